@@ -1,0 +1,137 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+// The map of the code. Read from top to bottom: a target uses only what stands above it.
+let package = Package(
+    name: "Saraban",
+    products: [.executable(name: "saraban", targets: ["saraban"])],
+    targets: [
+        // C libraries of the system, each wrapped by one Swift library.
+        .cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        .cLibrary("CMariaDB", pkgConfig: "libmariadb", apt: "libmariadb-dev"),
+        .cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        .cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        .cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+        .cLibrary("CICU", pkgConfig: "icu-i18n", apt: "libicu-dev"),
+        .cLibrary("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        .cLibrary("CRsvg", pkgConfig: "librsvg-2.0", apt: "librsvg2-dev"),
+        .cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        .cLibrary("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
+        .cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .cLibrary("CPKCS11", pkgConfig: "p11-kit-1", apt: "libp11-kit-dev"),
+
+        // Libraries: they know nothing of letters, agencies or Thai offices.
+        .library("SQL"),
+        .library("SQLite", uses: ["SQL", "CSQLite"]),
+        .library("MariaDB", uses: ["SQL", "CMariaDB"]),
+        .library("JSON"),
+        .library("HTTP", uses: ["JSON"]),
+        .library("HTTPServer", uses: ["HTTP", "CMicrohttpd"]),
+        .library("HTML"),
+        .library("ThaiText", uses: ["CICU"]),
+        .library("Passwords", uses: ["CArgon2"]),
+        .library("Digests", uses: ["COpenSSL"]),
+        .library("Sandbox"),
+        .library("DocumentPreview", uses: ["Sandbox"]),
+        .library("Spreadsheet", uses: ["CXlsxWriter"]),
+        .library("PDF", uses: ["CZlib"]),
+        .library("Typesetting", uses: ["PDF", "ThaiText", "CPango", "CRsvg", "CQRencode"]),
+        .library("CMS", uses: ["COpenSSL", "CPKCS11"]),
+        .library("PDFSigning", uses: ["PDF", "CMS"]),
+        .library("CommandLine"),
+
+        // What every feature shares.
+        .application("Kernel", uses: ["SQL", "ThaiText", "Digests"]),
+        .application("Web", uses: ["Kernel", "HTTP", "HTML", "JSON", "SQL", "Digests"]),
+
+        // Features, each a folder that can be read alone.
+        .feature("Agencies", uses: ["Passwords"]),
+        .feature("Registers", uses: ["Agencies"]),
+        .feature("Letters", uses: ["Agencies", "Registers", "DocumentPreview", "PDF", "Typesetting"]),
+        .feature("Reports", uses: ["Agencies", "Registers", "Letters", "Typesetting", "Spreadsheet"]),
+
+        // The one place that knows every feature, and the program itself.
+        .application(
+            "App",
+            uses: [
+                "Agencies", "Registers", "Letters", "Reports",
+                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox", "DocumentPreview",
+            ]
+        ),
+        .executableTarget(
+            name: "saraban",
+            dependencies: ["App", "CommandLine", "PDF", "Typesetting", "PDFSigning", "Sandbox"]
+        ),
+
+        // Tests, in the same order.
+        .target(
+            name: "TestSupport",
+            dependencies: ["App", "Kernel", "Web", "SQLite", "MariaDB", "HTTP"],
+            path: "Tests/Support"
+        ),
+        .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
+        .tests("JSON"),
+        .tests("HTTP"),
+        .tests("HTTPServer", uses: ["HTTP"]),
+        .tests("HTML"),
+        .tests("ThaiText"),
+        .tests("Passwords"),
+        .tests("Digests"),
+        .tests("DocumentPreview", uses: ["Sandbox"]),
+        .tests("Spreadsheet"),
+        .tests("PDF"),
+        .tests("Typesetting", uses: ["PDF"]),
+        .tests("CMS"),
+        .tests("PDFSigning", uses: ["PDF", "CMS"]),
+        .tests("CommandLine"),
+        .tests("Kernel", uses: ["TestSupport"]),
+        .tests("Web", uses: ["TestSupport"]),
+        .tests("Agencies", uses: ["TestSupport"]),
+        .tests("Registers", uses: ["TestSupport"]),
+        .tests("Letters", uses: ["TestSupport"]),
+        .tests("Reports", uses: ["TestSupport"]),
+        .tests("App", uses: ["TestSupport"]),
+    ]
+)
+
+extension Target {
+    static func cLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+        .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+    }
+
+    static func library(_ name: String, uses: [Dependency] = []) -> Target {
+        .target(
+            name: name,
+            dependencies: uses,
+            path: "Sources/Libraries/\(name)",
+            swiftSettings: strict + explicitImports
+        )
+    }
+
+    static func application(_ name: String, uses: [Dependency]) -> Target {
+        .target(name: name, dependencies: uses, path: "Sources/\(name)", swiftSettings: strict)
+    }
+
+    /// A feature sees the libraries, what all features share, and the features it names.
+    static func feature(_ name: String, uses: [Dependency] = []) -> Target {
+        .target(
+            name: name,
+            dependencies: ["SQL", "HTTP", "HTML", "JSON", "ThaiText", "Kernel", "Web"] + uses,
+            path: "Sources/Features/\(name)",
+            swiftSettings: strict
+        )
+    }
+
+    static func tests(_ name: String, uses: [Dependency] = []) -> Target {
+        .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + uses, swiftSettings: strict)
+    }
+
+    private static var strict: [SwiftSetting] {
+        [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+    }
+
+    /// Libraries also say which imports show in their interface.
+    private static var explicitImports: [SwiftSetting] {
+        [.enableUpcomingFeature("InternalImportsByDefault")]
+    }
+}

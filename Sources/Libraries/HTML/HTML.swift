@@ -1,0 +1,65 @@
+/// Markup that is safe to send: every value that went into it was escaped.
+///
+///     let row: HTML = "<td>\(letter.subject)</td>"
+///
+/// Only a literal, or another `HTML`, goes in as it is. Escaping covers text and double-quoted attributes;
+/// an address that a person typed needs a type of its own.
+public struct HTML: Sendable, Equatable {
+    /// The markup, in UTF-8 as it is sent.
+    public private(set) var bytes: [UInt8]
+
+    /// Nothing.
+    public init() { bytes = [] }
+
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+    public init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+
+    public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var bytes: [UInt8] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 48)
+        }
+
+        public mutating func appendLiteral(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+
+        /// A text, escaped.
+        public mutating func appendInterpolation(_ text: String) { bytes.appendEscaped(text) }
+
+        /// A value, as it describes itself, escaped.
+        public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            bytes.appendEscaped(value.description)
+        }
+
+        /// Markup, as it is.
+        public mutating func appendInterpolation(_ part: HTML) { bytes.append(contentsOf: part.bytes) }
+
+        /// Markup, if there is any.
+        public mutating func appendInterpolation(_ part: HTML?) {
+            if let part { bytes.append(contentsOf: part.bytes) }
+        }
+
+        /// A part for each item, in order.
+        public mutating func appendInterpolation<Item>(
+            _ items: some Sequence<Item>,
+            each part: (Item) throws -> HTML
+        ) rethrows {
+            for item in items { bytes.append(contentsOf: try part(item).bytes) }
+        }
+
+        /// A part that is shown only when the condition holds.
+        public mutating func appendInterpolation(if condition: Bool, _ part: @autoclosure () -> HTML) {
+            if condition { bytes.append(contentsOf: part().bytes) }
+        }
+
+        /// A part made from a value, if there is one.
+        public mutating func appendInterpolation<Value>(_ value: Value?, then part: (Value) -> HTML) {
+            if let value { bytes.append(contentsOf: part(value).bytes) }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// An open transaction.
+///
+/// Stores are built on one, so that a use case decides what commits together.
+public protocol Transaction {
+    /// The constructs in which the databases differ.
+    var dialect: Dialect { get }
+
+    /// The rows that a statement returns, in its order.
+    func rows(_ query: SQL) throws -> [Row]
+
+    /// Runs a statement and says how many rows it changed.
+    @discardableResult
+    func execute(_ statement: SQL) throws -> Int
+}
+
+/// A database that runs every piece of work in a transaction.
+public protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs work that only reads, on one consistent state.
+    func read<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
+
+    /// Runs work in one transaction and returns once it is on disk.
+    ///
+    /// All of it is kept or, when the work throws, none. The work may be run more than once (after a dead lock),
+    /// so it touches nothing but the database.
+    func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
+}
+
+/// The constructs that SQLite and MariaDB write differently.
+public enum Dialect: Sendable {
+    case sqlite, mariaDB
+}

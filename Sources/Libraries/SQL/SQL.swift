@@ -1,0 +1,70 @@
+/// A piece of SQL whose interpolated values become bound parameters.
+///
+///     let query: SQL = "SELECT id FROM letter WHERE year = \(2569)"
+///     query.text       // "SELECT id FROM letter WHERE year = ?"
+///     query.arguments  // [.integer(2569)]
+///
+/// Interpolation never splices text, so a value can't change the statement.
+/// To splice a name that the code itself chose, say so: `\(raw: name)`.
+/// To join two pieces of SQL, interpolate one in the other: `\(condition)`.
+public struct SQL: Sendable, Equatable {
+    public private(set) var text: String
+    public private(set) var arguments: [SQLValue]
+}
+
+extension SQL: ExpressibleByStringInterpolation {
+    public init(stringLiteral value: String) {
+        text = value
+        arguments = []
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+        arguments = stringInterpolation.arguments
+    }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        fileprivate var arguments: [SQLValue] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount)
+            arguments.reserveCapacity(interpolationCount)
+        }
+
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        /// A value, bound as a parameter.
+        public mutating func appendInterpolation(_ value: some SQLConvertible) {
+            text += "?"
+            arguments.append(value.sqlValue)
+        }
+
+        /// A piece of SQL with its own parameters.
+        public mutating func appendInterpolation(_ part: SQL) {
+            text += part.text
+            arguments += part.arguments
+        }
+
+        /// A parenthesised list of values for `IN`. An empty list matches nothing.
+        public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
+            text += values.isEmpty ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
+            arguments += values.map(\.sqlValue)
+        }
+
+        /// A name that stands in the code.
+        public mutating func appendInterpolation(raw name: StaticString) { text += name.description }
+    }
+}
+
+extension SQL {
+    /// The parts with `separator` between them, as in `conditions.joined(" AND ")`.
+    public static func joined(_ parts: [SQL], separator: StaticString) -> SQL {
+        guard var whole = parts.first else { return "" }
+        for part in parts.dropFirst() {
+            whole.text += separator.description + part.text
+            whole.arguments += part.arguments
+        }
+        return whole
+    }
+}

@@ -1,0 +1,67 @@
+/// What a column or a bound parameter can hold in every database that is supported.
+public enum SQLValue: Sendable, Equatable {
+    case null
+    case integer(Int)
+    case text(String)
+    case blob([UInt8])
+}
+
+/// A type that knows how it is stored in one column.
+public protocol SQLConvertible {
+    var sqlValue: SQLValue { get }
+    /// Nil when the stored value is not one of this type's.
+    init?(sqlValue: SQLValue)
+}
+
+extension Int: SQLConvertible {
+    public var sqlValue: SQLValue { .integer(self) }
+    public init?(sqlValue: SQLValue) {
+        guard case .integer(let value) = sqlValue else { return nil }
+        self = value
+    }
+}
+
+extension Bool: SQLConvertible {
+    public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    public init?(sqlValue: SQLValue) {
+        guard case .integer(let value) = sqlValue, value == 0 || value == 1 else { return nil }
+        self = value == 1
+    }
+}
+
+extension String: SQLConvertible {
+    public var sqlValue: SQLValue { .text(self) }
+    public init?(sqlValue: SQLValue) {
+        guard case .text(let value) = sqlValue else { return nil }
+        self = value
+    }
+}
+
+extension [UInt8]: SQLConvertible {
+    public var sqlValue: SQLValue { .blob(self) }
+    public init?(sqlValue: SQLValue) {
+        guard case .blob(let value) = sqlValue else { return nil }
+        self = value
+    }
+}
+
+extension Optional: SQLConvertible where Wrapped: SQLConvertible {
+    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+    public init?(sqlValue: SQLValue) {
+        if case .null = sqlValue {
+            self = .none
+        } else if let value = Wrapped(sqlValue: sqlValue) {
+            self = value
+        } else {
+            return nil
+        }
+    }
+}
+
+extension SQLConvertible where Self: RawRepresentable, RawValue: SQLConvertible {
+    public var sqlValue: SQLValue { rawValue.sqlValue }
+    public init?(sqlValue: SQLValue) {
+        guard let rawValue = RawValue(sqlValue: sqlValue) else { return nil }
+        self.init(rawValue: rawValue)
+    }
+}
