@@ -41,7 +41,7 @@ let package = Package(
         .library("CommandLine"),
 
         // What every feature shares.
-        .application("Kernel", uses: ["SQL", "ThaiText", "Digests"]),
+        .application("Kernel", uses: ["SQL", "JSON", "ThaiText", "Digests"]),
         .application("Web", uses: ["Kernel", "HTTP", "HTML", "JSON", "SQL", "Digests"]),
 
         // Features, each a folder that can be read alone.

@@ -1,0 +1,28 @@
+/// Thai digits (๐–๙, U+0E50–U+0E59) and their Arabic twins.
+public enum ThaiDigits {
+    /// The text with every ASCII digit in Thai.
+    public static func thai(_ text: String) -> String {
+        guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return text }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3)
+        for byte in text.utf8 {
+            if (0x30...0x39).contains(byte) {
+                bytes += [0xE0, 0xB9, 0x90 + byte - 0x30]
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text with every Thai digit in ASCII.
+    public static func arabic(_ text: String) -> String {
+        guard text.utf8.contains(0xB9) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map(arabic)))
+    }
+
+    static func arabic(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard (0x0E50...0x0E59).contains(scalar.value) else { return scalar }
+        return Unicode.Scalar(UInt8(scalar.value - 0x0E50 + 0x30))
+    }
+}
