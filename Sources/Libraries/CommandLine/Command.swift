@@ -16,7 +16,9 @@ public struct Command: Sendable {
     public let summary: String
     /// What may be given by name, in the order of the help.
     public let options: [Option]
-    /// What is given by position. Only the last may be repeated, and optional ones stand behind required ones.
+    /// What is given by position.
+    ///
+    /// Only the last may be repeated, and optional ones stand behind required ones.
     public let arguments: [Argument]
 
     public init(_ name: String, _ summary: String, options: [Option] = [], arguments: [Argument] = []) {
@@ -51,7 +53,9 @@ public struct Option: Sendable {
     let standard: String?
     let isRequired: Bool
 
-    /// An option with one value. Given twice, it is a mistake. The help shows the standard value.
+    /// An option with one value.
+    ///
+    /// Given twice, it is a mistake. The help shows the standard value.
     public static func value(
         _ name: String,
         _ placeholder: String,
@@ -89,7 +93,9 @@ public struct Option: Sendable {
         )
     }
 
-    /// An option without a value. In the environment and in files it is `true` or `false`.
+    /// An option without a value.
+    ///
+    /// In the environment and in files it is `true` or `false`.
     public static func flag(_ name: String, _ explanation: String) -> Option {
         Option(
             name: name,

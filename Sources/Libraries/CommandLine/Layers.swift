@@ -12,8 +12,9 @@ public struct Layers: Sendable {
     /// Nothing but the command line and the defaults.
     public static let none = Layers(environment: [:], prefix: "")
 
-    /// Lines of a file are `name = value`; those that are blank or begin with `#` are left out. A name that is not
-    /// among `known` is a mistake, and so is one that is set twice.
+    /// Lines of a file are `name = value`; those that are blank or begin with `#` are left out.
+    ///
+    /// A name that is not among `known` is a mistake, and so is one that is set twice.
     public init(
         environment: [String: String],
         prefix: String,

@@ -23,8 +23,9 @@ public struct Program: Sendable {
     public let commands: [Command]
     private let prefix: String
 
-    /// Options also come from the environment under the prefix. An option named `config`, where a command has one,
-    /// names a file of further settings.
+    /// Options also come from the environment under the prefix.
+    ///
+    /// An option named `config`, where a command has one, names a file of further settings.
     public init(_ name: String, _ summary: String, environmentPrefix: String = "", commands: [Command]) {
         self.name = name
         self.summary = summary
@@ -32,7 +33,9 @@ public struct Program: Sendable {
         prefix = environmentPrefix
     }
 
-    /// Reads the words after the program's name. `readFile` gives the text of the settings file, or nil.
+    /// Reads the words after the program's name.
+    ///
+    /// `readFile` gives the text of the settings file, or nil.
     public func read(
         _ words: [String],
         environment: [String: String] = [:],

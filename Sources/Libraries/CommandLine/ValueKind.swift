@@ -4,7 +4,9 @@ public struct ValueKind: Sendable {
     let wanted: String
     let parse: @Sendable (String) -> (any Sendable)?
 
-    /// A kind of one's own. The closure gives nil for words that mean nothing.
+    /// A kind of one's own.
+    ///
+    /// The closure gives nil for words that mean nothing.
     public init<Value: Sendable>(_ wanted: String, _ parse: @escaping @Sendable (String) -> Value?) {
         self.wanted = wanted
         self.parse = { parse($0) }
