@@ -46,9 +46,11 @@ extension SQL: ExpressibleByStringInterpolation {
             arguments += part.arguments
         }
 
-        /// A parenthesised list of values for `IN`. An empty list matches nothing.
+        /// A parenthesised list of values for `IN`; an empty one matches nothing.
         public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
-            text += values.isEmpty ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
+            text +=
+                values.isEmpty
+                ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
             arguments += values.map(\.sqlValue)
         }
 
