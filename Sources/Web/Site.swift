@@ -123,7 +123,7 @@ package struct Site: Sendable {
 
     private func openVisit(_ request: Request) -> OpenVisit {
         let forwarded = trustsProxy ? request.headers["x-forwarded-for"]?.split(separator: ",").last : nil
-        let peer = forwarded.map { $0.trimmingSpaces() } ?? request.peer
+        let peer = forwarded.map { String($0.trimmingSpaces()) } ?? request.peer
         return OpenVisit(request: request, t: request.language, peer: String(peer.prefix(60)))
     }
 
@@ -196,6 +196,16 @@ extension UserError {
         "This form is too old or is not ours: open the page again and retry"
     )
     static let signedOut = UserError(.signedOut, "กรุณาลงชื่อเข้าใช้ก่อน", "Please sign in first")
+}
+
+extension FormError {
+    fileprivate var asRefusal: UserError {
+        switch code {
+        case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
+        case .malformed: UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
+        case .tooLarge: UserError(.tooLarge, "ข้อมูลในแบบฟอร์มมากเกินไป", "The form holds too much")
+        }
+    }
 }
 
 extension UserError.Code {

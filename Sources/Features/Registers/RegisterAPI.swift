@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Kernel
 import SQL
+import ThaiText
 import Web
 
 /// Registers for programs.

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Kernel
+import SQL
 import Web
 
 /// The files of letters for programs.

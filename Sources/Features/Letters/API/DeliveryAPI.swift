@@ -2,6 +2,7 @@ import Agencies
 import HTTP
 import JSON
 import Kernel
+import Registers
 import ThaiText
 import Web
 
