@@ -77,6 +77,7 @@ let package = Package(
         .tests("ThaiText"),
         .tests("Passwords"),
         .tests("Digests"),
+        .tests("Sandbox"),
         .tests("DocumentPreview", uses: ["Sandbox"]),
         .tests("Spreadsheet"),
         .tests("PDF"),
