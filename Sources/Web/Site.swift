@@ -12,6 +12,7 @@ package struct Site: Sendable {
     package private(set) var router = Router()
     private let desk: any SignInDesk
     private let look: SiteLook
+    private let frame: any ScreenFrame
     /// Whether the proxy in front says who the client is.
     private let trustsProxy: Bool
     private let log: @Sendable (String) -> Void
@@ -19,11 +20,13 @@ package struct Site: Sendable {
     package init(
         desk: any SignInDesk,
         look: SiteLook,
+        frame: any ScreenFrame,
         trustsProxy: Bool,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.desk = desk
         self.look = look
+        self.frame = frame
         self.trustsProxy = trustsProxy
         self.log = log
     }
@@ -105,13 +108,13 @@ package struct Site: Sendable {
 
     private func visit(_ request: Request) throws -> Visit? {
         guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else { return nil }
-        return Visit(request: request, actor: actor, t: request.language, session: token)
+        return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
     }
 
     private func programVisit(_ request: Request) throws -> Visit? {
         if let token = request.bearerToken {
             guard let actor = try desk.visitor(token: token) else { return nil }
-            return Visit(request: request, actor: actor, t: request.language, session: token)
+            return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
         }
         guard let visit = try visit(request) else { return nil }
         let changes = request.method != .get && request.method != .head

@@ -13,6 +13,8 @@ package struct LettersFeature: Feature {
     package init(office: LetterOffice) { self.office = office }
 
     package func addRoutes(to site: inout Site) {
+        LetterRoutes(office: office).add(to: &site)
+        CirculationRoutes(office: office).add(to: &site)
         LetterAPI(office: office).add(to: &site)
         DeliveryAPI(office: office).add(to: &site)
         AttachmentAPI(office: office).add(to: &site)

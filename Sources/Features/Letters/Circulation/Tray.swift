@@ -36,4 +36,12 @@ extension LetterOffice {
     package func register(_ id: Register.ID) throws -> Register? {
         try database.read { try RegisterStore($0).find(id) }
     }
+
+    /// The letter of a hop, where the person may read it; a refusal as for none otherwise.
+    func letter(of delivery: Delivery.ID, for actor: Actor) throws -> Letter.ID {
+        try database.read { db in
+            guard let delivery = try DeliveryStore(db).find(delivery) else { throw UserError.noSuchLetter }
+            return try LetterOnDesk(delivery.letter, for: actor, db).letter.id
+        }
+    }
 }
