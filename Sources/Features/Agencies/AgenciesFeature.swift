@@ -37,10 +37,15 @@ package struct AgenciesFeature: Feature {
         UnitStore.migrations + PersonStore.migrations + SessionStore.migrations + SignInFailureStore.migrations
 
     private let accounts: Accounts
+    private let routes: AccountRoutes
 
-    package init(accounts: Accounts) { self.accounts = accounts }
+    package init(accounts: Accounts, office: SignInOffice, assets: Assets) {
+        self.accounts = accounts
+        routes = AccountRoutes(accounts: accounts, office: office, assets: assets)
+    }
 
     package func addRoutes(to site: inout Site) {
+        routes.add(to: &site)
         AgencyAPI(accounts: accounts).add(to: &site)
     }
 }
