@@ -3,8 +3,9 @@
 /// All else is written once, in what both understand in the same way:
 /// - Column types: `CHAR(n)`, `VARCHAR(n)`, `MEDIUMTEXT`, `INTEGER` (32 bits on MariaDB), `BIGINT` (instants),
 ///   `BOOLEAN`, `VARBINARY(n)`, `LONGBLOB`. Reals, dates and decimals cannot be read.
-/// - Text is compared by its code points, also by `LIKE` (see `SQL.like(containing:)`), and `||` joins it.
-/// - `"name"` is a column, `'text'` a text, and `\` stands for itself.
+/// - Text is compared by its code points, and `||` joins it. `LIKE` does not fold letters either, and is written
+///   with `SQL.like(containing:)`, because only MariaDB has a sign of its own that takes away a sign's meaning.
+/// - `"name"` is a column, `'text'` a text, and `\` in it stands for itself.
 /// - `INSERT … RETURNING`, `DELETE … RETURNING`, windows and recursive `WITH` are the same, `UPDATE … RETURNING`
 ///   is not: `UPDATE`, then `SELECT` in the same transaction; the row stays locked in between.
 public enum Dialect: Sendable {

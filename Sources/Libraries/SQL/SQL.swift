@@ -40,6 +40,12 @@ extension SQL: ExpressibleByStringInterpolation {
             arguments.append(value.sqlValue)
         }
 
+        /// A value or `NULL`, bound as a parameter.
+        public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+            text += "?"
+            arguments.append(value.sqlValue)
+        }
+
         /// A piece of SQL with its own parameters.
         public mutating func appendInterpolation(_ part: SQL) {
             text += part.text
