@@ -19,6 +19,8 @@ let package = Package(
         .cLibrary("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         .cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .cLibrary("CPKCS11", pkgConfig: "p11-kit-1", apt: "libp11-kit-dev"),
+        // Functions of glibc that its Swift module does not show.
+        .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
         // Libraries: they know nothing of letters, agencies or Thai offices.
         .library("SQL"),
@@ -31,7 +33,7 @@ let package = Package(
         .library("ThaiText", uses: ["CICU"]),
         .library("Passwords", uses: ["CArgon2"]),
         .library("Digests", uses: ["COpenSSL"]),
-        .library("Sandbox"),
+        .library("Sandbox", uses: ["CSpawn"]),
         .library("DocumentPreview", uses: ["Sandbox"]),
         .library("Spreadsheet", uses: ["CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),

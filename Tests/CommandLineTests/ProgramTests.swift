@@ -118,7 +118,8 @@ struct ProgramTests {
         ]
         var generator = Lehmer(state: 1)
         for _ in 0..<2000 {
-            let said = (0..<Int.random(in: 0...6, using: &generator)).compactMap { _ in words.randomElement(using: &generator) }
+            let count = Int.random(in: 0...6, using: &generator)
+            let said = (0..<count).compactMap { _ in words.randomElement(using: &generator) }
             if let parsed = parsed(program.read(said)), parsed.command == "serve" {
                 #expect(parsed["data"]?.isEmpty == false)
             }
