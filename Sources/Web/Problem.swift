@@ -3,7 +3,7 @@ import JSON
 import Kernel
 
 /// A refusal for programs: `application/problem+json` (RFC 9457) with a Thai and an English sentence.
-struct Problem {
+package struct Problem {
     let refusal: UserError
     let status: Int
 
@@ -40,7 +40,7 @@ struct Problem {
 
 extension Problem {
     /// The JSON Schema of a problem, for OpenAPI.
-    static let schema: JSONValue = [
+    package static let schema: JSONValue = [
         "type": "object",
         "required": ["type", "title", "status", "detail", "code", "message"],
         "properties": [

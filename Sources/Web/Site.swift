@@ -12,6 +12,7 @@ package struct Site: Sendable {
     package private(set) var router = Router()
     private let desk: any SignInDesk
     private let look: SiteLook
+    private let frame: any ScreenFrame
     /// Whether the proxy in front says who the client is.
     private let trustsProxy: Bool
     private let log: @Sendable (String) -> Void
@@ -19,11 +20,13 @@ package struct Site: Sendable {
     package init(
         desk: any SignInDesk,
         look: SiteLook,
+        frame: any ScreenFrame,
         trustsProxy: Bool,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.desk = desk
         self.look = look
+        self.frame = frame
         self.trustsProxy = trustsProxy
         self.log = log
     }
@@ -105,13 +108,13 @@ package struct Site: Sendable {
 
     private func visit(_ request: Request) throws -> Visit? {
         guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else { return nil }
-        return Visit(request: request, actor: actor, t: request.language, session: token)
+        return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
     }
 
     private func programVisit(_ request: Request) throws -> Visit? {
         if let token = request.bearerToken {
             guard let actor = try desk.visitor(token: token) else { return nil }
-            return Visit(request: request, actor: actor, t: request.language, session: token)
+            return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
         }
         guard let visit = try visit(request) else { return nil }
         let changes = request.method != .get && request.method != .head
@@ -123,7 +126,7 @@ package struct Site: Sendable {
 
     private func openVisit(_ request: Request) -> OpenVisit {
         let forwarded = trustsProxy ? request.headers["x-forwarded-for"]?.split(separator: ",").last : nil
-        let peer = forwarded.map { $0.trimmingSpaces() } ?? request.peer
+        let peer = forwarded.map { String($0.trimmingSpaces()) } ?? request.peer
         return OpenVisit(request: request, t: request.language, peer: String(peer.prefix(60)))
     }
 
@@ -196,6 +199,16 @@ extension UserError {
         "This form is too old or is not ours: open the page again and retry"
     )
     static let signedOut = UserError(.signedOut, "กรุณาลงชื่อเข้าใช้ก่อน", "Please sign in first")
+}
+
+extension FormError {
+    fileprivate var asRefusal: UserError {
+        switch code {
+        case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
+        case .malformed: UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
+        case .tooLarge: UserError(.tooLarge, "ข้อมูลในแบบฟอร์มมากเกินไป", "The form holds too much")
+        }
+    }
 }
 
 extension UserError.Code {

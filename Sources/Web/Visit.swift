@@ -10,12 +10,15 @@ package struct Visit: Sendable {
     package let session: String
     /// What forms carry to prove that this site made them.
     package let forgeryToken: String
+    /// What stands around its pages.
+    package let frame: any ScreenFrame
 
-    package init(request: Request, actor: Actor, t: Language, session: String) {
+    package init(request: Request, actor: Actor, t: Language, session: String, frame: any ScreenFrame) {
         self.request = request
         self.actor = actor
         self.t = t
         self.session = session
+        self.frame = frame
         forgeryToken = RequestForgery.token(for: session)
     }
 

@@ -1,1 +1,2 @@
 #include <mariadb/mysql.h>
+#include <mariadb/errmsg.h>

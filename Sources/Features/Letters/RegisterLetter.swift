@@ -73,8 +73,7 @@ package struct RegisterLetter: Sendable {
                 unit: letter.owner,
                 issuedAt: now,
                 issuedBy: letter.registeredBy,
-                line: line,
-                voiding: nil
+                line: line
             )
         )
         return Registered(letter: letter.id, register: book, number: number, year: year, registeredAt: now)

@@ -6,7 +6,7 @@ package struct RegisterLetterForm: Sendable {
     package let particulars: Letter.Particulars
 
     /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count.
-    package init(_ field: (String) -> String?, today: BuddhistDay) throws {
+    package init(_ field: @escaping (String) -> String?, today: BuddhistDay) throws {
         var reader = FieldReader(field)
         var particulars = Letter.Particulars()
         particulars.subject = reader.text("subject", most: 1000)

@@ -67,6 +67,29 @@ package struct RegisterEntry: Equatable, Sendable {
         package let reason: String
     }
 
+    /// A line whose number has just been taken.
+    package init(
+        register: Register.ID,
+        year: ThaiYear,
+        number: Int,
+        letter: Identifier<LetterTag>,
+        unit: Unit.ID,
+        issuedAt: Instant,
+        issuedBy: Person.ID,
+        line: Line,
+        voiding: Voiding? = nil
+    ) {
+        self.register = register
+        self.year = year
+        self.number = number
+        self.letter = letter
+        self.unit = unit
+        self.issuedAt = issuedAt
+        self.issuedBy = issuedBy
+        self.line = line
+        self.voiding = voiding
+    }
+
     /// The number as programs name it, such as `12/2569`.
     package var plainNumber: String { "\(number)/\(year)" }
 }

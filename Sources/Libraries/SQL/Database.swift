@@ -24,10 +24,6 @@ public protocol Database: Sendable {
     ///
     /// All of it is kept or, when the work throws, none. The work may be run more than once (after a dead lock),
     /// so it touches nothing but the database.
+    @discardableResult
     func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
-}
-
-/// The constructs that SQLite and MariaDB write differently.
-public enum Dialect: Sendable {
-    case sqlite, mariaDB
 }

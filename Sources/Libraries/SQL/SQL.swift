@@ -40,15 +40,23 @@ extension SQL: ExpressibleByStringInterpolation {
             arguments.append(value.sqlValue)
         }
 
+        /// A value or `NULL`, bound as a parameter.
+        public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+            text += "?"
+            arguments.append(value.sqlValue)
+        }
+
         /// A piece of SQL with its own parameters.
         public mutating func appendInterpolation(_ part: SQL) {
             text += part.text
             arguments += part.arguments
         }
 
-        /// A parenthesised list of values for `IN`. An empty list matches nothing.
+        /// A parenthesised list of values for `IN`; an empty one matches nothing.
         public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
-            text += values.isEmpty ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
+            text +=
+                values.isEmpty
+                ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
             arguments += values.map(\.sqlValue)
         }
 

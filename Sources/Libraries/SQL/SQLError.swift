@@ -1,4 +1,6 @@
-/// Why a database refused. Messages name statements and constraints, never bound values.
+/// Why a database refused.
+///
+/// Messages name statements and constraints, never bound values.
 public struct SQLError: Error, Equatable, Sendable {
     public enum Code: Sendable {
         /// A fault between the code and its schema: a bug.

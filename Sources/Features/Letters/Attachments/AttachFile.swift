@@ -36,8 +36,7 @@ package struct AttachFile: Sendable {
     package func callAsFunction(_ arrived: Arrived, to letter: Letter.ID, by actor: Actor) throws -> Attachment {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
-        try refuseSecret(desk.letter)
-        let kind = try kind(of: arrived)
+        let kind = try check(arrived, for: desk.letter.particulars)
         let kept = try files.keep(fileAt: arrived.path)
         let now = clock.now()
         let attachment = Attachment(
@@ -60,8 +59,15 @@ package struct AttachFile: Sendable {
         return attachment
     }
 
-    private func refuseSecret(_ letter: Letter) throws {
-        guard letter.particulars.secrecy != .none else { return }
+    /// Refuses what would be refused, before a number is taken; says what the file is.
+    @discardableResult
+    package func check(_ arrived: Arrived, for about: Letter.Particulars) throws -> FileKind {
+        try refuseSecret(about)
+        return try kind(of: arrived)
+    }
+
+    private func refuseSecret(_ about: Letter.Particulars) throws {
+        guard about.secrecy != .none else { return }
         throw UserError(
             .conflict,
             "หนังสือชั้นลับยังแนบไฟล์ในระบบไม่ได้ เพราะต้องเข้ารหัสด้วยกุญแจเฉพาะฉบับ ให้เก็บตัวเรื่องเป็นเอกสาร",

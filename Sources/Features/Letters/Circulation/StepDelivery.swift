@@ -146,8 +146,7 @@ package struct StepDelivery: Sendable {
                 unit: delivery.toUnit,
                 issuedAt: step.at,
                 issuedBy: step.by,
-                line: desk.letter.particulars.line(),
-                voiding: nil
+                line: desk.letter.particulars.line()
             )
         )
         return .init(register: register.id, year: year, number: number)

@@ -16,7 +16,10 @@ struct SearchConditions {
         for word in Self.words(query.words) {
             if Self.isLong(word) { match.append(Self.quoted(word)) } else { rest.append(Self.anywhere(word)) }
         }
-        for (column, text) in [("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to), ("subject", query.subject)] {
+        let columns: [(StaticString, String)] = [
+            ("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to), ("subject", query.subject),
+        ]
+        for (column, text) in columns {
             for word in Self.words(text) {
                 if Self.isLong(word) { match.append("\(column) : \(Self.quoted(word))") } else { rest.append(Self.inside(column, word)) }
             }
@@ -56,25 +59,11 @@ struct SearchConditions {
     private static func quoted(_ word: String) -> String { "\"" + word.replacing("\"", with: "\"\"") + "\"" }
 
     private static func anywhere(_ word: String) -> SQL {
-        let pattern = pattern(word)
-        return """
-            (d.subject LIKE \(pattern) ESCAPE '\\' OR d.letter_number LIKE \(pattern) ESCAPE '\\'
-              OR d.sender LIKE \(pattern) ESCAPE '\\' OR d.addressee LIKE \(pattern) ESCAPE '\\')
-            """
+        let like = SQL.like(containing: word)
+        return "(d.subject \(like) OR d.letter_number \(like) OR d.sender \(like) OR d.addressee \(like))"
     }
 
-    private static func inside(_ column: String, _ word: String) -> SQL {
-        let pattern = pattern(word)
-        return switch column {
-        case "letter_number": "d.letter_number LIKE \(pattern) ESCAPE '\\'"
-        case "sender": "d.sender LIKE \(pattern) ESCAPE '\\'"
-        case "addressee": "d.addressee LIKE \(pattern) ESCAPE '\\'"
-        default: "d.subject LIKE \(pattern) ESCAPE '\\'"
-        }
-    }
-
-    private static func pattern(_ word: String) -> String {
-        let escaped = word.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        return "%\(escaped)%"
+    private static func inside(_ column: StaticString, _ word: String) -> SQL {
+        "d.\(raw: column) \(SQL.like(containing: word))"
     }
 }

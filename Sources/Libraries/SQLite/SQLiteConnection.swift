@@ -1,0 +1,104 @@
+import CSQLite
+import SQL
+
+/// One connection and its prepared statements, used by one thread at a time.
+final class SQLiteConnection {
+    enum Kind { case reader, writer }
+
+    enum TransactionStart: String {
+        /// A consistent state to read, as of the first statement.
+        case deferred = "BEGIN"
+        /// The right to write, from the start.
+        case immediate = "BEGIN IMMEDIATE"
+    }
+
+    private let handle: OpaquePointer
+    private var statements: SQLiteStatementCache
+
+    init(path: String, kind: Kind) throws {
+        guard Self.libraryIsReady else { throw SQLError(.failed, "SQLite cannot be set up") }
+        let access = kind == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw SQLError(.failed, "cannot open \(path): \(String(cString: sqlite3_errstr(code)))")
+        }
+        handle = opened
+        statements = SQLiteStatementCache(opened)
+        try setUp(kind)
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    func rows(_ query: SQL) throws -> [Row] {
+        try statements.statement(query.text).rows(query.arguments)
+    }
+
+    /// How many rows were changed; 0 for a statement that changes the schema.
+    func execute(_ statement: SQL) throws -> Int {
+        let before = sqlite3_total_changes64(handle)
+        try statements.statement(statement.text).run(statement.arguments)
+        return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
+    }
+
+    func begin(_ start: TransactionStart) throws {
+        try statements.statement(start.rawValue).run([])
+    }
+
+    func commit() throws {
+        try statements.statement("COMMIT").run([])
+    }
+
+    /// Ends the transaction, if there still is one: some errors, such as a full disk, have ended it already.
+    func rollback() {
+        guard isInTransaction else { return }
+        // For a reader there is nothing to lose; a writer that cannot roll back cannot begin again either,
+        // and says so then.
+        try? statements.statement("ROLLBACK").run([])
+    }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Copies the write-ahead log into the file and empties it, as far as nobody reads it.
+    func checkpoint() {
+        sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
+
+    private func setUp(_ kind: Kind) throws {
+        sqlite3_busy_timeout(handle, 5000)
+        for (option, value) in Self.options {
+            guard saraban_sqlite_set_option(handle, option, value) == SQLITE_OK else {
+                throw SQLError(.failed, "SQLite refuses option \(option)")
+            }
+        }
+        for pragma in Self.pragmas + (kind == .writer ? Self.writerPragmas : []) {
+            let code = sqlite3_exec(handle, "PRAGMA " + pragma, nil, nil, nil)
+            guard code == SQLITE_OK else { throw SQLError(handle, code, "PRAGMA " + pragma) }
+        }
+    }
+
+    /// `"name"` is a column and never a text, as on MariaDB; the schema may not call risky functions.
+    private static let options: KeyValuePairs<Int32, Int32> = [
+        SQLITE_DBCONFIG_DQS_DML: 0, SQLITE_DBCONFIG_DQS_DDL: 0,
+        SQLITE_DBCONFIG_DEFENSIVE: 1, SQLITE_DBCONFIG_TRUSTED_SCHEMA: 0,
+    ]
+
+    /// Reading through the memory map spares a copy of each page, so the page cache can stay small: there may be
+    /// as many connections as threads.
+    private static let pragmas = [
+        "mmap_size = 268435456", "cache_size = -2000", "temp_store = MEMORY", "case_sensitive_like = ON",
+    ]
+
+    /// `FULL` syncs the log at every commit: what was answered survives a power cut.
+    private static let writerPragmas = [
+        "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000",
+        "wal_autocheckpoint = 4000", "journal_size_limit = 67108864",
+    ]
+
+    /// Must come before the first connection.
+    private static let libraryIsReady = saraban_sqlite_stop_counting_memory() == SQLITE_OK
+}

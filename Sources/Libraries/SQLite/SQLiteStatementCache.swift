@@ -1,0 +1,38 @@
+import CSQLite
+import SQL
+
+/// The statements that one connection has prepared, by their text.
+///
+/// There are at most 256; the longest unused gives way.
+struct SQLiteStatementCache {
+    private static let capacity = 256
+
+    private let connection: OpaquePointer
+    private var statements: [String: SQLiteStatement] = [:]
+    private var uses = 0
+
+    init(_ connection: OpaquePointer) {
+        self.connection = connection
+    }
+
+    mutating func statement(_ text: String) throws -> SQLiteStatement {
+        uses += 1
+        if let statement = statements[text] {
+            statement.lastUse = uses
+            return statement
+        }
+        let statement = try SQLiteStatement(connection, text)
+        statement.lastUse = uses
+        if statements.count == Self.capacity,
+            let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
+            statements[oldest.key] = nil
+        }
+        statements[text] = statement
+        return statement
+    }
+
+    mutating func removeAll() {
+        statements = [:]
+    }
+}

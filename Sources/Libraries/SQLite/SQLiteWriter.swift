@@ -1,0 +1,177 @@
+import Glibc
+import SQL
+import Synchronization
+
+/// The one writing connection and its thread.
+///
+/// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so that one
+/// sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws undoes itself alone.
+final class SQLiteWriter: @unchecked Sendable {
+    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it ended;
+    // between these only the thread uses the connection. All else is behind `queue`.
+
+    /// One caller's work; the caller waits on `done` while the writing thread has it.
+    private final class Job: @unchecked Sendable {
+        // Unchecked: the caller does not look at it between handing it over and `done`.
+        var work: ((any Transaction) throws -> Void)?
+        var failure: (any Error)?
+        let done = Semaphore()
+
+        init(_ work: @escaping (any Transaction) throws -> Void) {
+            self.work = work
+        }
+    }
+
+    private struct Queue {
+        var jobs: [Job] = []
+        var threadWaits = false
+        var isClosed = false
+    }
+
+    /// More would make the first in a batch wait longer than the sync that they share.
+    private static let largestBatch = 64
+
+    private let queue = Mutex(Queue())
+    private let jobsArrived = Semaphore()
+    private var connection: SQLiteConnection?
+    private var fileLock: FileLock?
+    private var thread = pthread_t()
+
+    init(path: String) throws {
+        fileLock = try FileLock(path: path + ".lock")
+        try createFile(path)
+        connection = try SQLiteConnection(path: path, kind: .writer)
+        let code = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<SQLiteWriter>.fromOpaque(argument).takeRetainedValue().runBatches()
+                return nil
+            },
+            Unmanaged.passRetained(self).toOpaque()
+        )
+        guard code == 0 else {
+            Unmanaged.passUnretained(self).release()
+            throw SQLError(.failed, "cannot start the writing thread: error \(code)")
+        }
+    }
+
+    /// Runs the work on the writing thread and returns once it is durable, or throws what the work threw.
+    func run(_ work: (any Transaction) throws -> Void) throws {
+        guard pthread_equal(pthread_self(), thread) == 0 else {
+            throw SQLError(.badStatement, "a write inside a write")
+        }
+        try withoutActuallyEscaping(work) { work in
+            let job = Job(work)
+            try enqueue(job)
+            job.done.wait()
+            // The writing thread may hold the job a moment longer, but not the caller's closure.
+            job.work = nil
+            if let failure = job.failure { throw failure }
+        }
+    }
+
+    /// Lets the work in hand end, then ends the thread and closes the connection.
+    func close() {
+        let (wasOpen, threadWaits) = queue.withLock { queue in
+            defer {
+                queue.isClosed = true
+                queue.threadWaits = false
+            }
+            return (!queue.isClosed, queue.threadWaits)
+        }
+        guard wasOpen else { return }
+        if threadWaits { jobsArrived.signal() }
+        pthread_join(thread, nil)
+        connection?.checkpoint()
+        connection = nil
+        fileLock = nil
+    }
+
+    private func enqueue(_ job: Job) throws {
+        let threadWaits = try queue.withLock { queue in
+            guard !queue.isClosed else { throw SQLError(.failed, "the database is closed") }
+            queue.jobs.append(job)
+            defer { queue.threadWaits = false }
+            return queue.threadWaits
+        }
+        if threadWaits { jobsArrived.signal() }
+    }
+
+    /// The life of the thread.
+    private func runBatches() {
+        while let batch = nextBatch() {
+            run(batch)
+            for job in batch { job.done.signal() }
+        }
+    }
+
+    /// Waits for work; nil when the writer is closed and nothing is left to do.
+    private func nextBatch() -> [Job]? {
+        while true {
+            let (batch, isClosed) = queue.withLock { queue in
+                let batch = Array(queue.jobs.prefix(Self.largestBatch))
+                queue.jobs.removeFirst(batch.count)
+                queue.threadWaits = batch.isEmpty && !queue.isClosed
+                return (batch, queue.isClosed)
+            }
+            if !batch.isEmpty { return batch }
+            if isClosed { return nil }
+            jobsArrived.wait()
+        }
+    }
+
+    private func run(_ batch: [Job]) {
+        guard let connection else { return }
+        do {
+            try connection.begin(.immediate)
+            for job in batch { try run(job, alone: batch.count == 1, on: connection) }
+            try connection.commit()
+        } catch {
+            connection.rollback()
+            for job in batch where job.failure == nil { job.failure = error }
+        }
+    }
+
+    /// Runs one work and throws only what ends the whole transaction.
+    private func run(_ job: Job, alone: Bool, on connection: SQLiteConnection) throws {
+        let transaction = SQLiteTransaction(connection)
+        defer { transaction.end() }
+        if !alone { _ = try connection.execute("SAVEPOINT work") }
+        do {
+            try job.work?(transaction)
+        } catch {
+            job.failure = error
+            if alone { throw error }
+            // A full disk and the like roll back everything that the batch has done.
+            guard connection.isInTransaction else { throw error }
+            _ = try connection.execute("ROLLBACK TO work")
+        }
+        guard connection.isInTransaction else { throw SQLError(.failed, "the transaction was rolled back") }
+        if !alone { _ = try connection.execute("RELEASE work") }
+    }
+}
+
+/// Makes the file, for its owner only, unless it is there.
+///
+/// SQLite gives its other files the same rights.
+private func createFile(_ path: String) throws {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw SQLError(.failed, "cannot create \(path): \(systemError())") }
+    Glibc.close(file)
+    let folder = open(path.parentFolder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SQLError(.failed, "cannot open the folder of \(path): \(systemError())") }
+    defer { Glibc.close(folder) }
+    // Without it a power cut could take away the file with everything in it.
+    guard fsync(folder) == 0 else {
+        throw SQLError(.failed, "cannot sync the folder of \(path): \(systemError())")
+    }
+}
+
+extension String {
+    fileprivate var parentFolder: String {
+        guard let slash = lastIndex(of: "/") else { return "." }
+        return slash == startIndex ? "/" : String(self[..<slash])
+    }
+}
