@@ -9,6 +9,9 @@ public enum PlainText {
     /// Several lines: as `cleaned`, but with the line breaks kept as `\n`.
     public static func cleanedLines(_ text: String) -> String { clean(text, keepsLines: true) }
 
+    /// The text in NFC: the same letters in the same bytes, however a keyboard made them.
+    public static func composed(_ text: String) -> String { Normalisation.nfc(text) }
+
     private static func clean(_ text: String, keepsLines: Bool) -> String {
         var kept = String.UnicodeScalarView()
         var afterReturn = false
