@@ -44,18 +44,21 @@ struct SearchTextTests {
         }
     }
 
-    @Test func `text of ASCII takes the same way as any other`() {
+    @Test func `texts of Thai and ASCII come out as when other letters stand beside them`() {
+        let letters: [ClosedRange<UInt32>] = [0...0x7F, 0x0E30...0x0E5F, 0x0E00...0x0E7F]
         var generator = Lehmer(state: 6)
         for _ in 0..<2000 {
             let count = Int.random(in: 0...12, using: &generator)
-            let text = String(
-                decoding: (0..<count).map { _ in UInt8.random(in: 0...127, using: &generator) },
-                as: UTF8.self
-            )
-            // The letter behind takes the text off the way for ASCII.
-            let long = SearchText.normalised(text + " ก")
-            let short = SearchText.normalised(text)
-            #expect(long == (short.isEmpty ? "ก" : short + " ก"))
+            let scalars = (0..<count).compactMap { _ in
+                letters.randomElement(using: &generator).flatMap {
+                    Unicode.Scalar(.random(in: $0, using: &generator))
+                }
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            // The letter behind takes the text off the short way.
+            let long = Array(SearchText.normalised(text + " \u{E9}").unicodeScalars)
+            let short = Array(SearchText.normalised(text).unicodeScalars)
+            #expect(long == (short.isEmpty ? ["\u{E9}"] : short + [" ", "\u{E9}"]))
         }
     }
 

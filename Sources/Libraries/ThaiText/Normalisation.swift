@@ -15,11 +15,14 @@ enum Normalisation {
         return String(decoding: result[..<Int(count)], as: UTF16.self)
     }
 
+    /// Whether a text is of Thai and ASCII alone, with its marks in canonical order.
+    static func isThaiOrASCII(_ text: String) -> Bool { isComposed(text, latinBelow: 0x80) }
+
     /// Whether a text is Latin or Thai with its marks in canonical order, as nearly all texts are.
-    private static func isComposed(_ text: String) -> Bool {
+    private static func isComposed(_ text: String, latinBelow limit: UInt32 = 0x300) -> Bool {
         var previous = 0
         for scalar in text.unicodeScalars {
-            guard scalar.value < 0x300 || (0x0E00...0x0E7F).contains(scalar.value) else { return false }
+            guard scalar.value < limit || (0x0E00...0x0E7F).contains(scalar.value) else { return false }
             let rank = rank(scalar.value)
             if rank != 0, rank < previous { return false }
             previous = rank

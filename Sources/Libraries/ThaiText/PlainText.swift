@@ -38,9 +38,10 @@ public enum PlainText {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x20..<0x7F).contains(scalar.value) || (0x0E01...0x0E5B).contains(scalar.value) { return false }
         switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: scalar.properties.isNoncharacterCodePoint
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return scalar.properties.isNoncharacterCodePoint
         }
     }
 

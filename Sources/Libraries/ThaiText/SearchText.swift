@@ -6,15 +6,18 @@ public enum SearchText {
     /// characters without a shape, Arabic digits, lower case, single spaces and none outside. Thai and
     /// Latin text that was normalised stays as it is.
     public static func normalised(_ text: String) -> String {
-        if let plain = ascii(text) { return plain }
-        var visible = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.generalCategory != .format {
-            visible.append(scalar)
-        }
         var scalars: [Unicode.Scalar] = []
-        scalars.reserveCapacity(visible.count)
-        for scalar in Normalisation.nfc(String(visible).lowercased()).unicodeScalars {
-            append(ThaiDigits.arabic(scalar), to: &scalars)
+        scalars.reserveCapacity(text.utf8.count)
+        if Normalisation.isThaiOrASCII(text) {
+            for scalar in text.unicodeScalars { append(lowered(ThaiDigits.arabic(scalar)), to: &scalars) }
+        } else {
+            var visible = String.UnicodeScalarView()
+            for scalar in text.unicodeScalars where scalar.properties.generalCategory != .format {
+                visible.append(scalar)
+            }
+            for scalar in Normalisation.nfc(String(visible).lowercased()).unicodeScalars {
+                append(ThaiDigits.arabic(scalar), to: &scalars)
+            }
         }
         if scalars.last == " " { scalars.removeLast() }
         return String(String.UnicodeScalarView(scalars))
@@ -35,7 +38,7 @@ public enum SearchText {
             // A tone typed before its vowel: both orders look the same on paper.
             let tones = scalars.reversed().prefix(while: isTone).count
             scalars.insert(scalar, at: scalars.count - tones)
-        case _ where scalar.properties.isWhitespace || scalar.properties.generalCategory == .control:
+        case _ where isBlank(scalar):
             if let last = scalars.last, last != " " { scalars.append(" ") }
         default:
             scalars.append(scalar)
@@ -48,19 +51,16 @@ public enum SearchText {
         return place >= 0 && scalars[place].value == nikhahit ? place : nil
     }
 
-    /// Text of ASCII alone, as numbers of letters mostly are.
-    private static func ascii(_ text: String) -> String? {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case 0x80...: return nil
-            case 0...0x20, 0x7F: if let last = bytes.last, last != 0x20 { bytes.append(0x20) }
-            case 0x41...0x5A: bytes.append(byte + 0x20)
-            default: bytes.append(byte)
-            }
+    private static func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value + 0x20)) : scalar
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x20, 0x7F: true
+        case 0x21..<0x7F, 0x0E00...0x0E7F: false
+        default: scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
         }
-        if bytes.last == 0x20 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static let nikhahit: UInt32 = 0x0E4D
