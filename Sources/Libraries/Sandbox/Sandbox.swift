@@ -17,7 +17,8 @@ public struct Sandbox: Sendable {
     /// What this machine can do, tried once in the life of the process.
     public static let isolation: Isolation = detect()
 
-    private let isolation: Isolation
+    /// What keeps this sandbox's children away.
+    public let isolation: Isolation
 
     /// A sandbox of the strongest kind that the machine has, or of a weaker one on demand.
     public init(isolation: Isolation = Sandbox.isolation) { self.isolation = isolation }
