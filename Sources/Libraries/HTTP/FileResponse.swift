@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file as an answer: whole, in part (one range, RFC 9110 §14), or not at all when the client has it.
 public struct FileResponse: Sendable {
     let path: String
@@ -43,5 +45,13 @@ public struct FileResponse: Sendable {
         case (nil, let count?) where ends[0].isEmpty: return count > 0 && size > 0 ? .part(max(0, size - count), size - 1) : .outside
         default: return .whole
         }
+    }
+}
+
+extension FileResponse {
+    /// The size of a file in bytes; nil when it is not there.
+    public static func size(ofFileAt path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 }
