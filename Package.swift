@@ -68,7 +68,9 @@ let package = Package(
         // Tests, in the same order.
         .target(
             name: "TestSupport",
-            dependencies: ["App", "Kernel", "Web", "SQLite", "MariaDB", "HTTP"],
+            dependencies: [
+                "App", "Agencies", "Registers", "Letters", "Kernel", "Web", "SQLite", "MariaDB", "HTTP", "JSON", "Passwords",
+            ],
             path: "Tests/Support"
         ),
         .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
