@@ -33,7 +33,9 @@ extension Application {
         )
         site.open(.get, "/assets/:name") { try assets.answer(to: $0.request) }
         let signInOffice = SignInOffice(
-            name: configuration.officeName, englishName: configuration.officeEnglishName, isSample: configuration.isSample
+            name: configuration.officeName,
+            englishName: configuration.officeEnglishName,
+            isSample: configuration.isSample
         )
         AgenciesFeature(accounts: accounts, office: signInOffice, assets: assets).addRoutes(to: &site)
         RegistersFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)

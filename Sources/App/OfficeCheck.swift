@@ -52,7 +52,9 @@ package struct OfficeCheck {
             total += kept
             guard kept == last, highest == last, lowest == 1 else {
                 let register: String = try row.get("register_id")
-                report.fault("register \(register): last number \(last), but \(kept) lines up to \(highest ?? 0)")
+                report.fault(
+                    "register \(register): last number \(last), but \(kept) lines up to \(highest ?? 0)"
+                )
                 continue
             }
         }
@@ -76,7 +78,9 @@ package struct OfficeCheck {
         for row in rows {
             let sha256: String = try row.get("sha256")
             var status = stat()
-            guard stat(files.path(of: sha256), &status) == 0, Int(status.st_size) == (try row.get("size") as Int) else {
+            guard stat(files.path(of: sha256), &status) == 0,
+                Int(status.st_size) == (try row.get("size") as Int)
+            else {
                 report.fault("the file \(sha256) is missing or short")
                 continue
             }

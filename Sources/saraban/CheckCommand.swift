@@ -5,7 +5,8 @@ import SQL
 /// `saraban check`: looks at an office's data and says what is wrong with it.
 enum CheckCommand {
     static let command = Command(
-        "check", "Checks numbers, files and the database; exit status 1 when anything is wrong",
+        "check",
+        "Checks numbers, files and the database; exit status 1 when anything is wrong",
         options: [OfficeOptions.data, OfficeOptions.database]
     )
 

@@ -5,7 +5,8 @@ import SQL
 /// `saraban migrate`: brings the schema of a database up to date and says what it did.
 enum MigrateCommand {
     static let command = Command(
-        "migrate", "Brings the database's schema up to date",
+        "migrate",
+        "Brings the database's schema up to date",
         options: [OfficeOptions.data, OfficeOptions.database]
     )
 

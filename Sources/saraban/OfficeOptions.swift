@@ -6,9 +6,16 @@ import Glibc
 enum OfficeOptions {
     static let data = Option.value("data", "DIR", "the folder that holds the office's data", isRequired: true)
     static let database = Option.value(
-        "database", "URL", "mariadb://user:password@host:port/name instead of SQLite in the data folder"
+        "database",
+        "URL",
+        "mariadb://user:password@host:port/name instead of SQLite in the data folder"
     )
-    static let share = Option.value("share", "DIR", "the folder with styles and scripts", default: standardShare())
+    static let share = Option.value(
+        "share",
+        "DIR",
+        "the folder with styles and scripts",
+        default: standardShare()
+    )
     static let config = Option.value("config", "FILE", "a file of further settings, name = value")
 
     static func configuration(_ parsed: Parsed) -> Configuration {
@@ -27,7 +34,8 @@ enum OfficeOptions {
     private static func standardShare() -> String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-        var folder = count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+        var folder =
+            count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])
             if access(folder + "/share/css/saraban.css", F_OK) == 0 { return folder + "/share" }

@@ -8,7 +8,8 @@ import Passwords
 /// `saraban sample`: makes the fictional office to try the program in.
 enum SampleCommand {
     static let command = Command(
-        "sample", "Makes the sample office: a fictional province with a year of letters",
+        "sample",
+        "Makes the sample office: a fictional province with a year of letters",
         options: [
             OfficeOptions.data,
             OfficeOptions.database,

@@ -8,13 +8,26 @@ import Letters
 /// `saraban serve`: serves one office until it is told to end.
 enum ServeCommand {
     static let command = Command(
-        "serve", "Serves the office over HTTP",
+        "serve",
+        "Serves the office over HTTP",
         options: [
             OfficeOptions.data,
             OfficeOptions.database,
             .value("host", "ADDRESS", "the IPv4 address to listen on", default: "127.0.0.1"),
-            .value("port", "N", "the port to listen on; 0 lets the system choose", kind: .integer(in: 0...65535), default: "8080"),
-            .value("workers", "N", "threads that answer requests", kind: .integer(in: 1...512), default: "64"),
+            .value(
+                "port",
+                "N",
+                "the port to listen on; 0 lets the system choose",
+                kind: .integer(in: 0...65535),
+                default: "8080"
+            ),
+            .value(
+                "workers",
+                "N",
+                "threads that answer requests",
+                kind: .integer(in: 1...512),
+                default: "64"
+            ),
             .value("name", "TEXT", "the office's name on the sign-in page"),
             .flag("secure", "people come over TLS through a proxy: cookies are bound to it"),
             .flag("trust-proxy", "believe X-Forwarded-For"),
@@ -30,7 +43,9 @@ enum ServeCommand {
         configuration.workers = parsed.value("workers") ?? configuration.workers
         configuration.isSecure = parsed.flag("secure")
         configuration.trustsProxy = parsed.flag("trust-proxy")
-        if let name = parsed["name"] { (configuration.officeName, configuration.officeEnglishName) = (name, name) }
+        if let name = parsed["name"] {
+            (configuration.officeName, configuration.officeEnglishName) = (name, name)
+        }
 
         // Blocked before any thread begins, so that only this one takes the signals that end the program.
         var signals = endSignals()

@@ -10,19 +10,31 @@ import ThaiText
 /// `saraban user`: adds accounts and sets passwords from the command line.
 enum UserCommand {
     static let add = Command(
-        "user add", "Adds an account; the password is read from standard input",
+        "user add",
+        "Adds an account; the password is read from standard input",
         options: [
             OfficeOptions.data, OfficeOptions.database,
             .value("name", "TEXT", "the person's name", isRequired: true),
             .value("post", "TEXT", "the person's post", isRequired: true),
-            .value("unit", "TEXT", "the name of the unit; the first office is made when there is none", isRequired: true),
-            .value("level", "WORD", "generalUser, groupRegistrar, agencyRegistrar, provinceRegistrar or administrator", default: "generalUser"),
+            .value(
+                "unit",
+                "TEXT",
+                "the name of the unit; the first office is made when there is none",
+                isRequired: true
+            ),
+            .value(
+                "level",
+                "WORD",
+                "generalUser, groupRegistrar, agencyRegistrar, provinceRegistrar or administrator",
+                default: "generalUser"
+            ),
         ],
         arguments: [.required("USERNAME", "the name to sign in with")]
     )
 
     static let password = Command(
-        "user password", "Sets an account's password, read from standard input",
+        "user password",
+        "Sets an account's password, read from standard input",
         options: [OfficeOptions.data, OfficeOptions.database],
         arguments: [.required("USERNAME", "the name to sign in with")]
     )
@@ -51,7 +63,8 @@ enum UserCommand {
     static func runPassword(_ parsed: Parsed) throws {
         let hash = try newPassword()
         try open(parsed).write { db in
-            guard let person = try PersonStore(db).find(username: (parsed["USERNAME"] ?? "").lowercased()) else {
+            guard let person = try PersonStore(db).find(username: (parsed["USERNAME"] ?? "").lowercased())
+            else {
                 throw StartError("ไม่มีบัญชีนี้", "there is no account \(parsed["USERNAME"] ?? "")")
             }
             try PersonStore(db).setPassword(hash, of: person.id)
@@ -76,7 +89,9 @@ enum UserCommand {
     private static func unit(named name: String, at now: Instant, _ db: any Transaction) throws -> Unit.ID {
         let units = try UnitStore(db).all()
         if let unit = units.first(where: { $0.name == name }) { return unit.id }
-        guard units.isEmpty, !name.isEmpty else { throw StartError("ไม่มีหน่วยงานนี้", "there is no unit \(name)") }
+        guard units.isEmpty, !name.isEmpty else {
+            throw StartError("ไม่มีหน่วยงานนี้", "there is no unit \(name)")
+        }
         let unit = Unit(id: .new(at: now), parent: nil, kind: .agency, name: name, englishName: "")
         try UnitStore(db).insert(unit)
         return unit.id

@@ -10,14 +10,18 @@ import Testing
 /// The daily work, on both databases: a letter comes in, reaches its agency and is received.
 struct CirculationTests {
     @Test(arguments: TestDatabase.both)
-    func `a letter takes its number, reaches two agencies and is dealt with`(_ database: TestDatabase) throws {
+    func `a letter takes its number, reaches two agencies and is dealt with`(_ database: TestDatabase) throws
+    {
         let site = try TestSite(on: database)
         let klang = try site.signIn("klang")
         let nuai = try site.signIn("nuai")
 
         let letter = try register(klang, "ขอรับการสนับสนุนเครื่องสูบน้ำ", number: 1)
         let sent = try deliver(klang, letter, ["relief", "health"])
-        #expect(try nuai.call(.get, "/api/v1/deliveries", query: ["state": "new"]).json["items"]?.array?.count == 1)
+        #expect(
+            try nuai.call(.get, "/api/v1/deliveries", query: ["state": "new"]).json["items"]?.array?.count
+                == 1
+        )
 
         #expect(nuai.call(.get, "/api/v1/letters/\(letter)").status == 200)
         let opened = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array
@@ -42,7 +46,9 @@ struct CirculationTests {
         site.clock.advance(seconds: 600)
         _ = nuai.call(.get, "/api/v1/letters/\(letter)")
 
-        let second = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first?["openedAt"]
+        let second = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first?[
+            "openedAt"
+        ]
         #expect(first?.string != nil)
         #expect(first == second)
     }
@@ -65,7 +71,9 @@ struct CirculationTests {
     }
 
     @Test(arguments: TestDatabase.both)
-    func `a return needs a reason, which the sender sees, and comes before receiving`(_ database: TestDatabase) throws {
+    func `a return needs a reason, which the sender sees, and comes before receiving`(
+        _ database: TestDatabase
+    ) throws {
         let site = try TestSite(on: database)
         let klang = try site.signIn("klang")
         let nuai = try site.signIn("nuai")
@@ -73,7 +81,9 @@ struct CirculationTests {
         let sent = try deliver(klang, letter, ["relief"])
 
         #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/return", ["reason": ""]).status == 422)
-        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/return", ["reason": "ขาดลายมือชื่อ"]).status == 200)
+        #expect(
+            nuai.call(.post, "/api/v1/deliveries/\(sent[0])/return", ["reason": "ขาดลายมือชื่อ"]).status == 200
+        )
         #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 409)
 
         let route = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first
@@ -125,12 +135,16 @@ struct CirculationTests {
         let letter = try register(klang, "มอบผู้รับผิดชอบ", number: 1)
         let sent = try deliver(klang, letter, ["relief"])
         #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
-        #expect(nuai.call(.post, "/api/v1/letters/\(letter)/endorsements", ["text": "เห็นควรมอบกลุ่มงาน"]).status == 201)
+        #expect(
+            nuai.call(.post, "/api/v1/letters/\(letter)/endorsements", ["text": "เห็นควรมอบกลุ่มงาน"]).status
+                == 201
+        )
 
         let people: JSONValue = .array([.string(try site.person("phuchai").rawValue)])
         let given = nuai.call(.post, "/api/v1/letters/\(letter)/deliveries", .object([("people", people)]))
         #expect(given.status == 201)
-        let mine = try phuchai.call(.get, "/api/v1/deliveries", query: ["state": "new"]).json["items"]?.array?.first
+        let mine = try phuchai.call(.get, "/api/v1/deliveries", query: ["state": "new"]).json["items"]?.array?
+            .first
         let id = try (mine?["id"]?.string).orFail("nothing reached phuchai")
         #expect(phuchai.call(.post, "/api/v1/deliveries/\(id)/receipt").status == 200)
         #expect(phuchai.call(.post, "/api/v1/deliveries/\(id)/closure", ["note": "ดำเนินการแล้ว"]).status == 200)
@@ -163,11 +177,15 @@ struct CirculationTests {
         _ = phuwa
         let register = try site.register("province.in")
         let withSubject = klang.call(
-            .post, "/api/v1/registers/\(register)/letters", ["subject": "เรื่องลับ", "from": "กรมตัวอย่าง", "secrecy": "topSecret"]
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "เรื่องลับ", "from": "กรมตัวอย่าง", "secrecy": "topSecret"]
         )
         #expect(withSubject.status == 422)
         let without = klang.call(
-            .post, "/api/v1/registers/\(register)/letters", ["subject": "", "from": "กรมตัวอย่าง", "secrecy": "topSecret"]
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "", "from": "กรมตัวอย่าง", "secrecy": "topSecret"]
         )
         #expect(without.status == 201)
     }
@@ -180,20 +198,32 @@ struct CirculationTests {
         return given.id
     }
 
-    private func register(_ client: Client, _ subject: String, in key: String) throws -> (id: String, number: Int) {
+    private func register(_ client: Client, _ subject: String, in key: String) throws -> (
+        id: String, number: Int
+    ) {
         let register = try client.site.register(key)
         let answer = client.call(
-            .post, "/api/v1/registers/\(register)/letters",
-            .object([("subject", .string(subject)), ("from", "นายอำเภอบ้านสวน"), ("letterNumber", "ตย ๐๔๑๘/๑๘๘๙")])
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            .object([
+                ("subject", .string(subject)), ("from", "นายอำเภอบ้านสวน"), ("letterNumber", "ตย ๐๔๑๘/๑๘๘๙"),
+            ])
         )
         #expect(answer.status == 201, "\(answer.text)")
-        return (try (answer.json["id"]?.string).orFail("no id"), try (answer.json["number"]?.integer).orFail("no number"))
+        return (
+            try (answer.json["id"]?.string).orFail("no id"),
+            try (answer.json["number"]?.integer).orFail("no number")
+        )
     }
 
     @discardableResult
     private func deliver(_ client: Client, _ letter: String, _ units: [String]) throws -> [String] {
         let ids = try units.map { JSONValue.string(try client.site.unit($0).rawValue) }
-        let answer = client.call(.post, "/api/v1/letters/\(letter)/deliveries", .object([("units", .array(ids))]))
+        let answer = client.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([("units", .array(ids))])
+        )
         #expect(answer.status == 201, "\(answer.text)")
         return try answer.json["items"]?.array?.compactMap { $0["id"]?.string } ?? []
     }

@@ -3,7 +3,9 @@ import Glibc
 /// A new folder that only this test knows.
 public func temporaryFolder() throws -> String {
     var name = Array("/tmp/saraban-test-XXXXXX".utf8CString)
-    guard mkdtemp(&name) != nil else { throw TestFailure("no temporary folder: \(String(cString: strerror(errno)))") }
+    guard mkdtemp(&name) != nil else {
+        throw TestFailure("no temporary folder: \(String(cString: strerror(errno)))")
+    }
     return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
@@ -15,7 +17,11 @@ public func removeFolder(_ path: String) {
             $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
         guard name != ".", name != ".." else { continue }
-        if entry.pointee.d_type == UInt8(DT_DIR) { removeFolder("\(path)/\(name)") } else { unlink("\(path)/\(name)") }
+        if entry.pointee.d_type == UInt8(DT_DIR) {
+            removeFolder("\(path)/\(name)")
+        } else {
+            unlink("\(path)/\(name)")
+        }
     }
     closedir(folder)
     rmdir(path)

@@ -41,8 +41,13 @@ public final class TestSite: Sendable {
     public func signIn(_ username: String) throws -> Client {
         let answer = respond(
             Request(
-                .post, "/api/v1/sessions",
-                body: .bytes(JSONValue.object([("username", .string(username)), ("password", .string(SampleOffice.password))]).encoded),
+                .post,
+                "/api/v1/sessions",
+                body: .bytes(
+                    JSONValue.object([
+                        ("username", .string(username)), ("password", .string(SampleOffice.password)),
+                    ]).encoded
+                ),
                 peer: "127.0.0.1"
             )
         )
@@ -52,11 +57,16 @@ public final class TestSite: Sendable {
         return Client(site: self, token: token)
     }
 
-    package func unit(_ key: String) throws -> Agencies.Unit.ID { try made.units[key].orFail("no unit \(key)") }
-    package func register(_ key: String) throws -> Register.ID { try made.registers[key].orFail("no register \(key)") }
+    package func unit(_ key: String) throws -> Agencies.Unit.ID {
+        try made.units[key].orFail("no unit \(key)")
+    }
+    package func register(_ key: String) throws -> Register.ID {
+        try made.registers[key].orFail("no register \(key)")
+    }
     package func person(_ key: String) throws -> Person.ID { try made.people[key].orFail("no person \(key)") }
 
-    private static let share = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/share"
+    private static let share =
+        #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/share"
 }
 
 /// Somebody who is signed in.
@@ -75,23 +85,41 @@ public struct Client: Sendable {
         var headers = headers
         headers.append("authorization", "Bearer \(token)")
         return site.respond(
-            Request(method, path, query: query, headers: headers, body: body.map { .bytes($0.encoded) } ?? .none)
+            Request(
+                method,
+                path,
+                query: query,
+                headers: headers,
+                body: body.map { .bytes($0.encoded) } ?? .none
+            )
         )
     }
 
     /// Opens a page as a browser does.
     public func open(_ path: String, query: Fields = Fields(), language: String = "th") -> Response {
-        site.respond(Request(.get, path, query: query, headers: ["cookie": "saraban-session=\(token); language=\(language)"]))
+        site.respond(
+            Request(
+                .get,
+                path,
+                query: query,
+                headers: ["cookie": "saraban-session=\(token); language=\(language)"]
+            )
+        )
     }
 
     /// Sends a form of the site, with its token against forgery.
     public func send(_ path: String, _ fields: Fields, isGenuine: Bool = true) -> Response {
-        var pairs = fields.pairs.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
+        var pairs = fields.pairs.map {
+            "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))"
+        }
         if isGenuine { pairs.append("forgery-token=\(RequestForgery.token(for: token))") }
         return site.respond(
             Request(
-                .post, path,
-                headers: ["cookie": "saraban-session=\(token)", "content-type": "application/x-www-form-urlencoded"],
+                .post,
+                path,
+                headers: [
+                    "cookie": "saraban-session=\(token)", "content-type": "application/x-www-form-urlencoded",
+                ],
                 body: .bytes(Array(pairs.joined(separator: "&").utf8))
             )
         )

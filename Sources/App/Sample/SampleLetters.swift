@@ -40,7 +40,10 @@ package struct SampleLetters: Sendable {
         guard let klang = actors["klang"], let register = made.registers["province.in"] else { return }
         let clock = Clock { moment }
         let fields = SampleText.letter(&chance, day: BangkokTime(millisecond: moment.millisecond).day)
-        let form = try RegisterLetterForm({ fields[$0] }, today: BangkokTime(millisecond: moment.millisecond).day)
+        let form = try RegisterLetterForm(
+            { fields[$0] },
+            today: BangkokTime(millisecond: moment.millisecond).day
+        )
         let given = try RegisterLetter(database: database, clock: clock)(form, in: register, by: klang)
         if isRecent, chance.below(4) == 0 { return }
         try circulate(given.letter, after: moment, isRecent: isRecent, actors, &chance)
@@ -54,7 +57,10 @@ package struct SampleLetters: Sendable {
         _ chance: inout SampleChance
     ) throws {
         guard let klang = actors["klang"] else { return }
-        let registrars = [("relief", "nuai"), ("health", "nuai2"), ("farm", "farm"), ("stats", "stats"), ("culture", "culture")]
+        let registrars = [
+            ("relief", "nuai"), ("health", "nuai2"), ("farm", "farm"), ("stats", "stats"),
+            ("culture", "culture"),
+        ]
         let first = chance.below(registrars.count)
         let receivers = chance.below(3) == 0 ? [first, (first + 1) % registrars.count] : [first]
         let sent = moment.adding(seconds: 600 + chance.below(3600))
@@ -68,7 +74,12 @@ package struct SampleLetters: Sendable {
         }
     }
 
-    private func receive(_ delivery: Delivery.ID, by actor: Actor, after sent: Instant, _ chance: inout SampleChance) throws {
+    private func receive(
+        _ delivery: Delivery.ID,
+        by actor: Actor,
+        after sent: Instant,
+        _ chance: inout SampleChance
+    ) throws {
         let opened = sent.adding(seconds: 300 + chance.below(7200))
         let steps = StepDelivery(database: database, clock: Clock { opened }, directory: directory)
         if chance.below(25) == 0 {
@@ -78,7 +89,11 @@ package struct SampleLetters: Sendable {
         let received = try steps.receive(delivery, by: actor)
         guard chance.below(3) > 0 else { return }
         let later = Clock { opened.adding(seconds: 86_400 + 3600 * 5) }
-        try EndorseLetter(database: database, clock: later)(received.letter, SampleText.minute(&chance), by: actor)
+        try EndorseLetter(database: database, clock: later)(
+            received.letter,
+            SampleText.minute(&chance),
+            by: actor
+        )
         try StepDelivery(database: database, clock: later, directory: directory)
             .close(delivery, note: "ดำเนินการเรียบร้อยแล้ว", by: actor)
     }
@@ -97,7 +112,9 @@ package struct SampleLetters: Sendable {
         var day = BangkokTime(millisecond: millisecond).day
         // 1 January 1970 was a Thursday.
         while (day.number + 3) % 7 >= 5 { day = day.adding(days: 1) }
-        return Instant(millisecond: BangkokTime.start(of: day) + (8 * 3600 + 1800 + chance.below(8 * 3600)) * 1000)
+        return Instant(
+            millisecond: BangkokTime.start(of: day) + (8 * 3600 + 1800 + chance.below(8 * 3600)) * 1000
+        )
     }
 }
 

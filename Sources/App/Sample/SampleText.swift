@@ -9,7 +9,9 @@ enum SampleText {
             "subject": subject(&chance, day: day),
             "from": sender.name,
             "to": "ผู้ว่าราชการจังหวัดตัวอย่าง",
-            "letterNumber": ThaiDigits.thai("\(sender.code)/\(chance.below(8) == 0 ? "ว " : "")\(100 + chance.below(4800))"),
+            "letterNumber": ThaiDigits.thai(
+                "\(sender.code)/\(chance.below(8) == 0 ? "ว " : "")\(100 + chance.below(4800))"
+            ),
             "letterDate": date.iso,
             "speed": String([0, 0, 0, 0, 0, 1, 1, 2, 3][chance.below(9)]),
             "category": chance.one(of: ["ทั่วไป", "การเงินและพัสดุ", "แผนงานและโครงการ", "ประชุม อบรม สัมมนา"]),

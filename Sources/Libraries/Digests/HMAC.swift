@@ -8,7 +8,13 @@ public enum HMAC {
             var length: UInt32 = 0
             guard
                 COpenSSL.HMAC(
-                    EVP_sha256(), key, Int32(key.count), message, message.count, buffer.baseAddress, &length
+                    EVP_sha256(),
+                    key,
+                    Int32(key.count),
+                    message,
+                    message.count,
+                    buffer.baseAddress,
+                    &length
                 ) != nil
             else { preconditionFailure("OpenSSL refused a keyed digest") }
             count = Int(length)

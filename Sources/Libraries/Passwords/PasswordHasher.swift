@@ -20,7 +20,9 @@ public struct PasswordHasher: Sendable {
 
     /// A hash of the password with a salt of its own.
     public func hash(_ password: String) throws -> String {
-        guard let encoded = Self.encode(password, memory: memory, passes: passes) else { throw PasswordHashingFailed() }
+        guard let encoded = Self.encode(password, memory: memory, passes: passes) else {
+            throw PasswordHashingFailed()
+        }
         return encoded
     }
 
@@ -37,7 +39,16 @@ public struct PasswordHasher: Sendable {
         let bytes = Array(password.utf8)
         var encoded = [CChar](repeating: 0, count: 128)
         let code = argon2id_hash_encoded(
-            passes, memory, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count
+            passes,
+            memory,
+            1,
+            bytes,
+            bytes.count,
+            salt,
+            salt.count,
+            32,
+            &encoded,
+            encoded.count
         )
         guard code == ARGON2_OK.rawValue else { return nil }
         return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -9,7 +9,8 @@ public struct PasswordRules: Sendable {
         least: 8,
         most: 128,
         common: [
-            "password", "password1", "12345678", "123456789", "1234567890", "qwertyui", "qwerty123", "11111111",
+            "password", "password1", "12345678", "123456789", "1234567890", "qwertyui", "qwerty123",
+            "11111111",
             "00000000", "iloveyou", "abcd1234", "admin123", "p@ssw0rd", "passw0rd", "saraban1", "thailand",
             "bangkok1", "1q2w3e4r", "87654321", "99999999",
         ]

@@ -6,9 +6,13 @@ extension BuddhistDay {
     public init?(typed text: String) {
         let words = Self.words(of: ThaiDigits.arabic(text))
         guard words.count == 3 else { return nil }
-        if words[0].utf8.count == 4, let year = Int(words[0]), let month = Int(words[1]), let day = Int(words[2]) {
+        if words[0].utf8.count == 4, let year = Int(words[0]), let month = Int(words[1]),
+            let day = Int(words[2])
+        {
             self.init(year: Self.buddhist(year), month: month, day: day)
-        } else if let day = Int(words[0]), let month = Self.month(words[1]), let year = Int(words[2]), [2, 4].contains(words[2].utf8.count) {
+        } else if let day = Int(words[0]), let month = Self.month(words[1]), let year = Int(words[2]),
+            [2, 4].contains(words[2].utf8.count)
+        {
             self.init(year: year < 100 ? 2500 + year : Self.buddhist(year), month: month, day: day)
         } else {
             return nil
@@ -29,12 +33,15 @@ extension BuddhistDay {
         if let number = Int(word) { return number }
         let plain = word.replacing(".", with: "")
         let names = [
-            shortMonths.map { $0.replacing(".", with: "") }, longMonths, englishMonths.map { $0.lowercased() },
+            shortMonths.map { $0.replacing(".", with: "") }, longMonths,
+            englishMonths.map { $0.lowercased() },
         ]
         for months in names {
             if let index = months.firstIndex(of: plain) { return index + 1 }
         }
-        let spelled = englishMonths.firstIndex { plain.count > 3 && Self.englishLong(plain).hasPrefix($0.lowercased()) }
+        let spelled = englishMonths.firstIndex {
+            plain.count > 3 && Self.englishLong(plain).hasPrefix($0.lowercased())
+        }
         return spelled.map { $0 + 1 }
     }
 

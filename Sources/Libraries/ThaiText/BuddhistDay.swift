@@ -7,7 +7,9 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
 
     /// A day by its parts, the year in the Buddhist era from 1 to 9999 + 543; nil when there is no such day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (544...10542).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        guard (544...10542).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+            return nil
+        }
         let number = Self.number(year - 543, month, day)
         guard Self.parts(of: number) == (year - 543, month, day) else { return nil }
         self.number = number
@@ -60,12 +62,16 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
         return "\(parts.day)\u{A0}\(Self.englishMonths[parts.month - 1])\u{A0}\(parts.year)"
     }
 
-    static let shortMonths = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+    static let shortMonths = [
+        "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+    ]
     static let longMonths = [
         "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
         "พฤศจิกายน", "ธันวาคม",
     ]
-    static let englishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    static let englishMonths = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     /// Days since 1970 of a day of the proleptic Gregorian calendar, counted in eras of 400 years from 1 March.
     private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {

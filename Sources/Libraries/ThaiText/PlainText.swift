@@ -50,7 +50,8 @@ public enum PlainText {
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || scalar.value == 0x200B || scalar.value == 0x200C || scalar.value == 0x200D
+        scalar.properties.isWhitespace || scalar.value == 0x200B || scalar.value == 0x200C
+            || scalar.value == 0x200D
             || scalar.value == 0x2060
     }
 }
@@ -72,7 +73,9 @@ enum Normalisation {
     /// Whether a text is ASCII or Thai in an order that NFC leaves alone, as nearly all texts are.
     private static func isPlain(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
-            scalar.value < 0x300 || ((0x0E00...0x0E7F).contains(scalar.value) && scalar.properties.canonicalCombiningClass == .notReordered)
+            scalar.value < 0x300
+                || ((0x0E00...0x0E7F).contains(scalar.value)
+                    && scalar.properties.canonicalCombiningClass == .notReordered)
         }
     }
 }

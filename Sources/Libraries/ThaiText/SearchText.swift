@@ -18,7 +18,9 @@ public enum SearchText {
             return
         case saraAa where scalars.last?.value == nikhahit:
             scalars[scalars.count - 1] = saraAm
-        case saraAa where scalars.count > 1 && isTone(scalars[scalars.count - 1]) && scalars[scalars.count - 2].value == nikhahit:
+        case saraAa
+        where scalars.count > 1 && isTone(scalars[scalars.count - 1])
+            && scalars[scalars.count - 2].value == nikhahit:
             let tone = scalars.removeLast()
             scalars[scalars.count - 1] = tone
             scalars.append(saraAm)

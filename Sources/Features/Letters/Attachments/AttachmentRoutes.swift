@@ -22,7 +22,9 @@ struct AttachmentRoutes: Sendable {
         site.page(Self.base + "/read", read)
     }
 
-    func download(_ visit: Visit) throws -> Response { office.file(try attachment(visit), for: visit.request) }
+    func download(_ visit: Visit) throws -> Response {
+        office.file(try attachment(visit), for: visit.request)
+    }
 
     func page(_ visit: Visit) throws -> Response {
         let attachment = try attachment(visit)
@@ -30,7 +32,11 @@ struct AttachmentRoutes: Sendable {
         guard let page = Int(digits) else { throw UserError.nothingHere }
         let width = visit.request.query["width"].flatMap { Int($0) } ?? 1200
         return try office.previewing {
-            let path = try office.previews.image(ofPage: page, width: min(max(width, 100), 2400), of: try office.source(attachment))
+            let path = try office.previews.image(
+                ofPage: page,
+                width: min(max(width, 100), 2400),
+                of: try office.source(attachment)
+            )
             return try office.derived(path, type: "image/jpeg", for: visit.request)
         }
     }
@@ -39,14 +45,18 @@ struct AttachmentRoutes: Sendable {
         let attachment = try attachment(visit)
         return try office.previewing {
             try office.derived(
-                try office.previews.pdf(of: try office.source(attachment)), type: "application/pdf", for: visit.request
+                try office.previews.pdf(of: try office.source(attachment)),
+                type: "application/pdf",
+                for: visit.request
             )
         }
     }
 
     func read(_ visit: Visit) throws -> Response {
         let attachment = try attachment(visit)
-        let count = try office.previewing { try office.previews.sizes(of: try office.source(attachment)).count }
+        let count = try office.previewing {
+            try office.previews.sizes(of: try office.source(attachment)).count
+        }
         return visit.answer(readPage(visit, attachment, pages: count))
     }
 
@@ -101,12 +111,37 @@ extension LetterOffice {
 extension PreviewError {
     fileprivate var asRefusal: UserError {
         switch code {
-        case .encrypted: UserError(.conflict, "ไฟล์นี้ล็อกด้วยรหัสผ่าน แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้", "This file is locked with a password: it can be downloaded but not shown")
-        case .broken: UserError(.conflict, "ไฟล์นี้เสียหรืออ่านไม่ได้ แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้", "This file is damaged: it can be downloaded but not shown")
-        case .tooLarge: UserError(.conflict, "ไฟล์นี้มีหน้ามากหรือใหญ่เกินกว่าจะแสดง ให้ดาวน์โหลด", "This file is too large to be shown: download it")
+        case .encrypted:
+            UserError(
+                .conflict,
+                "ไฟล์นี้ล็อกด้วยรหัสผ่าน แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้",
+                "This file is locked with a password: it can be downloaded but not shown"
+            )
+        case .broken:
+            UserError(
+                .conflict,
+                "ไฟล์นี้เสียหรืออ่านไม่ได้ แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้",
+                "This file is damaged: it can be downloaded but not shown"
+            )
+        case .tooLarge:
+            UserError(
+                .conflict,
+                "ไฟล์นี้มีหน้ามากหรือใหญ่เกินกว่าจะแสดง ให้ดาวน์โหลด",
+                "This file is too large to be shown: download it"
+            )
         case .noSuchPage: .nothingHere
-        case .timedOut, .busy: UserError(.tooMany, "กำลังเตรียมหน้าอยู่ กรุณาลองใหม่อีกสักครู่", "The pages are still being made: try again in a moment")
-        default: UserError(.conflict, "แสดงหน้าไฟล์นี้ไม่ได้ในขณะนี้ แต่ดาวน์โหลดได้", "This file cannot be shown just now, but it can be downloaded")
+        case .timedOut, .busy:
+            UserError(
+                .tooMany,
+                "กำลังเตรียมหน้าอยู่ กรุณาลองใหม่อีกสักครู่",
+                "The pages are still being made: try again in a moment"
+            )
+        default:
+            UserError(
+                .conflict,
+                "แสดงหน้าไฟล์นี้ไม่ได้ในขณะนี้ แต่ดาวน์โหลดได้",
+                "This file cannot be shown just now, but it can be downloaded"
+            )
         }
     }
 }

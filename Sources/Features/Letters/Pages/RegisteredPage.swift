@@ -56,7 +56,9 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
 }
 
 private func stampedCopy(_ view: LetterView, _ t: Language) -> HTML {
-    guard let file = view.attachments.first(where: { $0.mediaType == "application/pdf" }) else { return HTML() }
+    guard let file = view.attachments.first(where: { $0.mediaType == "application/pdf" }) else {
+        return HTML()
+    }
     let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
     return """
         <section aria-labelledby="copy-h">
