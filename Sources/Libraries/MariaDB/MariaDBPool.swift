@@ -1,5 +1,4 @@
 import SQL
-import Synchronization
 
 /// A bounded number of connections of one kind, opened on demand and kept.
 final class MariaDBPool: Sendable {
@@ -14,7 +13,7 @@ final class MariaDBPool: Sendable {
     private let address: MariaDBAddress
     private let kind: MariaDBConnection.Kind
     private let free: Semaphore
-    private let idle = Mutex<[Borrowed]>([])
+    private let idle = Locked<[Borrowed]>([])
 
     init(_ address: MariaDBAddress, kind: MariaDBConnection.Kind, size: Int) {
         self.address = address

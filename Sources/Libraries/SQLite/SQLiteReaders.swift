@@ -1,5 +1,4 @@
 import SQL
-import Synchronization
 
 /// The connections for reading: opened on demand, one for each read that runs at the same time.
 ///
@@ -17,7 +16,7 @@ final class SQLiteReaders: Sendable {
     }
 
     private let path: String
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(path: String) {
         self.path = path

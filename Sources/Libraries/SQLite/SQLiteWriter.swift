@@ -1,6 +1,5 @@
 import Glibc
 import SQL
-import Synchronization
 
 /// The one writing connection and its thread.
 ///
@@ -31,7 +30,7 @@ final class SQLiteWriter: @unchecked Sendable {
     /// More would make the first in a batch wait longer than the sync that they share.
     private static let largestBatch = 64
 
-    private let queue = Mutex(Queue())
+    private let queue = Locked(Queue())
     private let jobsArrived = Semaphore()
     private var connection: SQLiteConnection?
     private var fileLock: FileLock?
