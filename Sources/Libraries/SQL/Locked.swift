@@ -20,7 +20,7 @@ public final class Locked<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Runs work that has the value for itself. It must not wait, nor ask for the same value again.
+    /// Runs work that has the value for itself; it must not wait, nor ask for the same value again.
     public func withLock<Result>(_ work: (inout Value) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -14,7 +14,7 @@ final class SQLiteWriter: @unchecked Sendable {
         // Unchecked: the caller does not look at it between handing it over and `done`.
         var work: ((any Transaction) throws -> Void)?
         var failure: (any Error)?
-        let done = Semaphore()
+        let done = ThreadSemaphore()
 
         init(_ work: @escaping (any Transaction) throws -> Void) {
             self.work = work
@@ -31,7 +31,7 @@ final class SQLiteWriter: @unchecked Sendable {
     private static let largestBatch = 64
 
     private let queue = Locked(Queue())
-    private let jobsArrived = Semaphore()
+    private let jobsArrived = ThreadSemaphore()
     private var connection: SQLiteConnection?
     private var fileLock: FileLock?
     private var thread = pthread_t()
