@@ -31,7 +31,7 @@ let package = Package(
         .library("HTTPServer", uses: ["HTTP", "CMicrohttpd"]),
         .library("HTML"),
         .library("ThaiText", uses: ["CICU"]),
-        .library("Passwords", uses: ["CArgon2"]),
+        .library("Passwords", uses: ["ThaiText", "CArgon2"]),
         .library("Digests", uses: ["COpenSSL"]),
         .library("Sandbox", uses: ["CSpawn"]),
         .library("DocumentPreview", uses: ["Sandbox"]),
