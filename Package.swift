@@ -57,7 +57,8 @@ let package = Package(
             "App",
             uses: [
                 "Agencies", "Registers", "Letters", "Reports",
-                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox", "DocumentPreview",
+                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox",
+                "DocumentPreview",
             ]
         ),
         .executableTarget(
@@ -68,7 +69,10 @@ let package = Package(
         // Tests, in the same order.
         .target(
             name: "TestSupport",
-            dependencies: ["App", "Kernel", "Web", "SQLite", "MariaDB", "HTTP"],
+            dependencies: [
+                "App", "Agencies", "Registers", "Letters", "Kernel", "Web", "SQLite", "MariaDB", "HTTP",
+                "JSON", "Passwords",
+            ],
             path: "Tests/Support"
         ),
         .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
@@ -126,7 +130,11 @@ extension Target {
     }
 
     static func tests(_ name: String, uses: [Dependency] = []) -> Target {
-        .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + uses, swiftSettings: strict)
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.init(stringLiteral: name)] + uses,
+            swiftSettings: strict
+        )
     }
 
     private static var strict: [SwiftSetting] {

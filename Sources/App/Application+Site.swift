@@ -17,15 +17,32 @@ extension Application {
         _ office: LetterOffice,
         _ log: @escaping @Sendable (String) -> Void
     ) throws -> Site {
+        let assets = try Assets(share: configuration.share)
+        let frame = OfficeFrame(assets: assets) { actor in
+            (try? office.database.read { try DeliveryStore($0).waiting(for: actor) }) ?? 0
+        }
         var site = Site(
             desk: accounts.desk,
-            look: SiteLook(refusal: { refusal, t in "" }, fault: { refusal, t in "" }),
+            look: SiteLook(
+                refusal: { refusalPage($0, $1, assets) },
+                fault: { refusalPage($0, $1, assets) }
+            ),
+            frame: frame,
             trustsProxy: configuration.trustsProxy,
             log: log
         )
-        AgenciesFeature(accounts: accounts).addRoutes(to: &site)
-        RegistersFeature(database: accounts.database, clock: accounts.clock).addRoutes(to: &site)
+        site.open(.get, "/assets/:name") { try assets.answer(to: $0.request) }
+        let signInOffice = SignInOffice(
+            name: configuration.officeName,
+            englishName: configuration.officeEnglishName,
+            isSample: configuration.isSample
+        )
+        AgenciesFeature(accounts: accounts, office: signInOffice, assets: assets).addRoutes(to: &site)
+        RegistersFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
+            .addRoutes(to: &site)
         LettersFeature(office: office).addRoutes(to: &site)
+        ReportsFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
+            .addRoutes(to: &site)
         addOwnAddresses(to: &site, accounts.database)
         return site
     }
@@ -39,7 +56,7 @@ extension Application {
             title: "Saraban",
             version: version,
             routes: site.router.routes,
-            schemas: ["Problem": Problem.schema]
+            schemas: [("Problem", Problem.schema)]
         )
         let bytes = document.encoded
         site.open(.get, "/openapi.json") { _ in .bytes(bytes, type: "application/json") }

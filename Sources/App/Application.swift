@@ -38,7 +38,11 @@ package final class Application: Sendable {
         try database.migrate(Self.migrations)
         let directory = OfficeDirectory()
         accounts = Accounts(
-            database: database, clock: clock, hasher: hasher, directory: directory, isSecure: configuration.isSecure
+            database: database,
+            clock: clock,
+            hasher: hasher,
+            directory: directory,
+            isSecure: configuration.isSecure
         )
         office = try Self.letterOffice(configuration, database, clock, directory)
         site = try Self.site(configuration, accounts, office, log)
@@ -74,14 +78,21 @@ package final class Application: Sendable {
             directory: directory,
             files: try FileStore(folder: configuration.data + "/files"),
             // On SQLite events commit in the order of their keys; on MariaDB a slower commit may come in late.
-            search: try LetterSearch(office: database, index: index, lagSeconds: configuration.database == nil ? 0 : 10),
+            search: try LetterSearch(
+                office: database,
+                index: index,
+                lagSeconds: configuration.database == nil ? 0 : 10
+            ),
             previews: try PreviewStore(folder: configuration.data + "/previews")
         )
     }
 
     private static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw StartError("ใช้โฟลเดอร์ \(path) ไม่ได้", "the folder \(path) cannot be made: \(String(cString: strerror(errno)))")
+            throw StartError(
+                "ใช้โฟลเดอร์ \(path) ไม่ได้",
+                "the folder \(path) cannot be made: \(String(cString: strerror(errno)))"
+            )
         }
     }
 }

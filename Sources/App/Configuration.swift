@@ -15,7 +15,9 @@ package struct Configuration: Sendable {
     /// Threads that answer requests.
     package var workers = 64
     /// Where the assets are.
-    package var share: String?
+    package var share = "share"
+    package var officeName = "สำนักงาน"
+    package var officeEnglishName = "Office"
     /// Whether this is a sample office: the sign-in page tells who may sign in.
     package var isSample = false
 

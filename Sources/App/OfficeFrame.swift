@@ -13,7 +13,9 @@ struct OfficeFrame: ScreenFrame {
         let t = visit.t
         let count = waiting(visit.actor)
         return document(
-            screen.title, t, assets,
+            screen.title,
+            t,
+            assets,
             bodyClass: screen.shape == .reading ? "sb-frame" : "sb-frame sb-frame--rail",
             body: """
                 \(side(visit, screen.place, count))
@@ -53,7 +55,9 @@ struct OfficeFrame: ScreenFrame {
                 Item(address: "/receive", icon: "upc-scan", label: t("ลงรับหนังสือ", "Register a letter")),
                 Item(address: "/registers", icon: "journal-arrow-down", label: t("ทะเบียน", "Registers")),
             ]
-            : actor.isHead ? [Item(address: "/registers", icon: "journal-arrow-down", label: t("ทะเบียน", "Registers"))] : []
+            : actor.isHead
+                ? [Item(address: "/registers", icon: "journal-arrow-down", label: t("ทะเบียน", "Registers"))]
+                : []
         return [
             Group(
                 title: t("งานของฉัน", "My work"),

@@ -15,11 +15,16 @@ final class SearchFollower: Sendable {
         self.log = log
         var thread = pthread_t()
         let me = Unmanaged.passRetained(self)
-        let code = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<SearchFollower>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        }, me.toOpaque())
+        let code = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<SearchFollower>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            me.toOpaque()
+        )
         if code == 0 { pthread_detach(thread) } else { me.release() }
     }
 

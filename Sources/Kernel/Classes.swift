@@ -41,7 +41,10 @@ package enum Secrecy: Int, CaseIterable, Comparable, Sendable, SQLConvertible {
 extension CaseIterable where Self: RawRepresentable, RawValue == Int {
     /// The case whose number or English name was sent; nil for anything else.
     package init?(sent text: String) {
-        guard let match = Self.allCases.first(where: { String($0.rawValue) == text || String(describing: $0) == text })
+        guard
+            let match = Self.allCases.first(where: {
+                String($0.rawValue) == text || String(describing: $0) == text
+            })
         else { return nil }
         self = match
     }

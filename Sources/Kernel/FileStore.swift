@@ -97,6 +97,8 @@ private final class OpenFile {
     }
 
     func synchronise() throws {
-        guard fsync(descriptor) == 0 else { throw FileStoreError(doing: "write a file to disk", errno: errno) }
+        guard fsync(descriptor) == 0 else {
+            throw FileStoreError(doing: "write a file to disk", errno: errno)
+        }
     }
 }

@@ -11,7 +11,9 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Sendable, SQLCon
 
     /// A key that came from outside; nil unless it is 26 of the digits that keys are written in.
     package init?(_ text: String?) {
-        guard let text, text.utf8.count == 26, text.utf8.allSatisfy(KeyMaker.digits.contains) else { return nil }
+        guard let text, text.utf8.count == 26, text.utf8.allSatisfy(KeyMaker.digits.contains) else {
+            return nil
+        }
         rawValue = text
     }
 

@@ -1,7 +1,9 @@
 import SQL
 
 /// A year of the Buddhist era, as registers count them: 2569, not 2026.
-package struct ThaiYear: RawRepresentable, Hashable, Comparable, Sendable, SQLConvertible, CustomStringConvertible {
+package struct ThaiYear: RawRepresentable, Hashable, Comparable, Sendable, SQLConvertible,
+    CustomStringConvertible
+{
     package let rawValue: Int
 
     package init(rawValue: Int) { self.rawValue = rawValue }

@@ -31,7 +31,8 @@ extension Request {
 
     /// The token of `Authorization: Bearer`.
     package var bearerToken: String? {
-        guard let value = headers["authorization"], value.utf8.count > 7, value.prefix(7).lowercased() == "bearer "
+        guard let value = headers["authorization"], value.utf8.count > 7,
+            value.prefix(7).lowercased() == "bearer "
         else { return nil }
         return String(value.dropFirst(7))
     }
@@ -70,7 +71,9 @@ enum SecurityHeaders {
         answer.headers.append("referrer-policy", "same-origin")
         answer.headers.append("cross-origin-opener-policy", "same-origin")
         answer.headers.append("cross-origin-resource-policy", "same-origin")
-        if answer.headers["content-security-policy"] == nil { answer.headers.append("content-security-policy", policy) }
+        if answer.headers["content-security-policy"] == nil {
+            answer.headers.append("content-security-policy", policy)
+        }
         if answer.headers["cache-control"] == nil { answer.headers.append("cache-control", "no-store") }
         return answer
     }

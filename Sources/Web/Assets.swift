@@ -21,7 +21,8 @@ package struct Assets: Sendable {
             contents[file] = (Self.type(of: name), bytes)
         }
         for source in Self.packaged { add(source.name, try source.read()) }
-        let sheet = try AssetSource(name: "saraban.css", path: share + "/css/saraban.css", package: "saraban").read()
+        let sheet = try AssetSource(name: "saraban.css", path: share + "/css/saraban.css", package: "saraban")
+            .read()
         for name in Self.icons(in: sheet) {
             let path = "/usr/share/bootstrap-icons/svg/\(name)"
             add("icons/\(name)", try AssetSource(name: name, path: path, package: "bootstrap-icons").read())
@@ -44,41 +45,69 @@ package struct Assets: Sendable {
             return .text("not found\n", status: 404)
         }
         let headers: Headers = [
-            "content-type": found.type, "cache-control": "public, max-age=31536000, immutable", "etag": "\"\(name)\"",
+            "content-type": found.type, "cache-control": "public, max-age=31536000, immutable",
+            "etag": "\"\(name)\"",
         ]
-        if request.headers["if-none-match"]?.contains("\"\(name)\"") == true { return Response(status: 304, headers: headers) }
+        if request.headers["if-none-match"]?.contains("\"\(name)\"") == true {
+            return Response(status: 304, headers: headers)
+        }
         return Response(status: 200, headers: headers, body: .bytes(found.bytes))
     }
 
     /// Our own scripts, each after those it imports.
-    private static let scripts = ["early.js", "keys.js", "files.js", "undo.js", "dates.js", "viewer.js", "poll.js", "saraban.js"]
+    private static let scripts = [
+        "early.js", "keys.js", "files.js", "undo.js", "dates.js", "viewer.js", "poll.js", "saraban.js",
+    ]
 
     private static let packaged =
-        [AssetSource(name: "bootstrap.min.css", path: "/usr/share/javascript/bootstrap5/css/bootstrap.min.css", package: "libjs-bootstrap5")]
+        [
+            AssetSource(
+                name: "bootstrap.min.css",
+                path: "/usr/share/javascript/bootstrap5/css/bootstrap.min.css",
+                package: "libjs-bootstrap5"
+            )
+        ]
         + ["pdf.js", "pdf.worker.js"].map {
             AssetSource(name: $0, path: "/usr/share/javascript/pdf/build/\($0)", package: "libjs-pdf")
         }
         + ["Loma.ttf", "Loma-Bold.ttf"].map {
-            AssetSource(name: "fonts/\($0)", path: "/usr/share/fonts/truetype/tlwg/\($0)", package: "fonts-tlwg-loma-ttf")
+            AssetSource(
+                name: "fonts/\($0)",
+                path: "/usr/share/fonts/truetype/tlwg/\($0)",
+                package: "fonts-tlwg-loma-ttf"
+            )
         }
         + ["Garuda.ttf", "Garuda-Bold.ttf"].map {
-            AssetSource(name: "fonts/\($0)", path: "/usr/share/fonts/truetype/tlwg/\($0)", package: "fonts-tlwg-garuda-ttf")
+            AssetSource(
+                name: "fonts/\($0)",
+                path: "/usr/share/fonts/truetype/tlwg/\($0)",
+                package: "fonts-tlwg-garuda-ttf"
+            )
         }
         + ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"].map {
-            AssetSource(name: "fonts/\($0)", path: "/usr/share/fonts/truetype/noto/\($0)", package: "fonts-noto-core")
+            AssetSource(
+                name: "fonts/\($0)",
+                path: "/usr/share/fonts/truetype/noto/\($0)",
+                package: "fonts-noto-core"
+            )
         }
 
     /// The names of the icons that a style sheet uses.
     private static func icons(in sheet: [UInt8]) -> Set<String> {
         let text = String(decoding: sheet, as: UTF8.self)
-        return Set(text.split(separator: "\"vendor/icons/").dropFirst().map { String($0.prefix { $0 != "\"" }) })
+        return Set(
+            text.split(separator: "\"vendor/icons/").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        )
     }
 
     /// Our names in a text replaced by the addresses under which they are served.
     private static func resolved(_ bytes: [UInt8], _ addresses: [String: String]) -> [UInt8] {
         var text = String(decoding: bytes, as: UTF8.self)
         for (name, address) in addresses {
-            text = text.replacing("\"vendor/\(name)\"", with: "\"\(address)\"").replacing("\"./\(name)\"", with: "\"\(address)\"")
+            text = text.replacing("\"vendor/\(name)\"", with: "\"\(address)\"").replacing(
+                "\"./\(name)\"",
+                with: "\"\(address)\""
+            )
         }
         return Array(text.utf8)
     }

@@ -2,7 +2,8 @@ import HTML
 import Kernel
 
 /// A whole document around a body. Nothing inline: the content security policy forbids it.
-package func document(_ title: String, _ t: Language, _ assets: Assets, bodyClass: String, body: HTML) -> HTML {
+package func document(_ title: String, _ t: Language, _ assets: Assets, bodyClass: String, body: HTML) -> HTML
+{
     """
     <!DOCTYPE html>
     <html lang="\(t.rawValue)">

@@ -72,7 +72,8 @@ package struct FormField: Sendable {
 
     package func html(_ form: FilledForm, _ t: Language) -> HTML {
         let complaint = form.complaint(name, t)
-        let described = [hint.map { _ in "h-\(name)" }, complaint.map { _ in "e-\(name)" }].compactMap(\.self).joined(separator: " ")
+        let described = [hint.map { _ in "h-\(name)" }, complaint.map { _ in "e-\(name)" }].compactMap(\.self)
+            .joined(separator: " ")
         let aid: HTML = described.isEmpty ? "" : " aria-describedby=\"\(described)\""
         let wrong: HTML = complaint == nil ? "" : " aria-invalid=\"true\""
         return """
@@ -90,7 +91,12 @@ package struct FormField: Sendable {
         case .text: input("text", value, aids)
         case .search: input("search", value, aids)
         case .number: input("text", value, "\(aids) inputmode=\"numeric\"")
-        case .date: input("text", value, "\(aids) inputmode=\"numeric\" data-date placeholder=\"\(t("เช่น ๒๑/๑๑/๒๕๖๙", "e.g. 21/11/2569"))\"")
+        case .date:
+            input(
+                "text",
+                value,
+                "\(aids) inputmode=\"numeric\" data-date placeholder=\"\(t("เช่น ๒๑/๑๑/๒๕๖๙", "e.g. 21/11/2569"))\""
+            )
         case .password(let autocomplete):
             "<input class=\"form-control\" id=\"f-\(name)\" name=\"\(name)\" type=\"password\" autocomplete=\"\(autocomplete)\"\(aids)>"
         case .lines(let rows):

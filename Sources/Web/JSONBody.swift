@@ -14,7 +14,11 @@ package struct JSONBody: Sendable {
     /// Throws a refusal for anything but one JSON object.
     package init(_ request: Request) throws {
         guard case .bytes(let bytes) = request.body, bytes.count <= Self.most else {
-            throw UserError(.invalid, "ต้องส่งข้อมูลเป็น JSON ไม่เกิน 1 เมกะไบต์", "Send a JSON object of at most 1 MB")
+            throw UserError(
+                .invalid,
+                "ต้องส่งข้อมูลเป็น JSON ไม่เกิน 1 เมกะไบต์",
+                "Send a JSON object of at most 1 MB"
+            )
         }
         do {
             value = try JSONValue(parsing: bytes)

@@ -12,7 +12,9 @@ package struct PageForm: Sendable {
             return
         }
         guard let limit = Int(typed), (1...200).contains(limit) else {
-            throw UserError(complaints: [.init("limit", "limit ต้องเป็น 1 ถึง 200", "limit must be from 1 to 200")])
+            throw UserError(complaints: [
+                .init("limit", "limit ต้องเป็น 1 ถึง 200", "limit must be from 1 to 200")
+            ])
         }
         self.limit = limit
     }

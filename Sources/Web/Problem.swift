@@ -30,7 +30,9 @@ package struct Problem {
         ]
         if !refusal.complaints.isEmpty {
             let complaints = refusal.complaints.map {
-                JSONValue.object([("field", .string($0.field)), ("th", .string($0.thai)), ("en", .string($0.english))])
+                JSONValue.object([
+                    ("field", .string($0.field)), ("th", .string($0.thai)), ("en", .string($0.english)),
+                ])
             }
             members.append(("errors", .array(complaints)))
         }
@@ -59,7 +61,9 @@ extension Problem {
                 "items": [
                     "type": "object",
                     "required": ["field", "th", "en"],
-                    "properties": ["field": ["type": "string"], "th": ["type": "string"], "en": ["type": "string"]],
+                    "properties": [
+                        "field": ["type": "string"], "th": ["type": "string"], "en": ["type": "string"],
+                    ],
                 ],
             ],
         ],

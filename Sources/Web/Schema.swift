@@ -39,5 +39,7 @@ extension Operation.Content {
 
 extension Operation.Content? {
     /// A refusal.
-    package static var problem: Operation.Content? { .init("application/problem+json", ["$ref": "#/components/schemas/Problem"]) }
+    package static var problem: Operation.Content? {
+        .init("application/problem+json", ["$ref": "#/components/schemas/Problem"])
+    }
 }

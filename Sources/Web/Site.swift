@@ -1,5 +1,5 @@
-import HTTP
 import HTML
+import HTTP
 import JSON
 import Kernel
 
@@ -81,7 +81,11 @@ package struct Site: Sendable {
             Route(.post, pattern) { request in
                 guard let visit = try site.visit(request) else { return site.signInFirst(request) }
                 let form = try SentForm(request)
-                guard RequestForgery.isGenuine(form.fields[RequestForgery.field] ?? request.headers[RequestForgery.header], for: visit.session)
+                guard
+                    RequestForgery.isGenuine(
+                        form.fields[RequestForgery.field] ?? request.headers[RequestForgery.header],
+                        for: visit.session
+                    )
                 else { throw UserError.forged }
                 return try handler(visit, form)
             }
@@ -107,7 +111,9 @@ package struct Site: Sendable {
     // MARK: Guards
 
     private func visit(_ request: Request) throws -> Visit? {
-        guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else { return nil }
+        guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else {
+            return nil
+        }
         return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
     }
 
@@ -157,7 +163,8 @@ package struct Site: Sendable {
 
     private func methodNotAllowed(_ methods: [Request.Method], _ request: Request) -> Response {
         let refusal = UserError(.invalid, "ที่อยู่นี้ไม่รับคำขอแบบนี้", "This address does not take this method")
-        var answer = request.isForPrograms
+        var answer =
+            request.isForPrograms
             ? Problem(refusal, status: 405).response
             : .html(look.refusal(refusal, request.language), status: 405)
         answer.headers["allow"] = methods.map(\.rawValue).joined(separator: ", ")
@@ -205,7 +212,8 @@ extension FormError {
     fileprivate var asRefusal: UserError {
         switch code {
         case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
-        case .malformed: UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
+        case .malformed:
+            UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
         case .tooLarge: UserError(.tooLarge, "ข้อมูลในแบบฟอร์มมากเกินไป", "The form holds too much")
         }
     }

@@ -4,13 +4,17 @@ import ThaiText
 
 /// Numbers, days and times as the screens say them: Thai digits and Thai months in Thai, the others in English.
 extension Language {
-    package func number(_ number: Int) -> String { self == .thai ? ThaiDigits.thai(String(number)) : String(number) }
+    package func number(_ number: Int) -> String {
+        self == .thai ? ThaiDigits.thai(String(number)) : String(number)
+    }
 
     /// A number or text whose digits follow the language.
     package func digits(_ text: String) -> String { self == .thai ? ThaiDigits.thai(text) : text }
 
     /// ๒๑ พ.ย. ๒๕๖๙ or 21 Nov 2026.
-    package func day(_ day: BuddhistDay) -> String { self == .thai ? ThaiDigits.thai(day.short) : day.english }
+    package func day(_ day: BuddhistDay) -> String {
+        self == .thai ? ThaiDigits.thai(day.short) : day.english
+    }
 
     /// ๒๑ พ.ย. ๒๕๖๙ ๐๙.๔๒ น. or 21 Nov 2026, 09:42.
     package func moment(_ instant: Instant) -> String {
@@ -22,8 +26,12 @@ extension Language {
     /// How long something has lasted, in its largest unit: ๒ ชม., 3 days.
     package func span(from start: Instant, to end: Instant) -> String {
         let minutes = max(0, (end.millisecond - start.millisecond) / 60_000)
-        if minutes < 60 { return "\(number(minutes))\u{A0}\(self("นาที", minutes == 1 ? "minute" : "minutes"))" }
-        if minutes < 48 * 60 { return "\(number(minutes / 60))\u{A0}\(self("ชม.", minutes / 60 == 1 ? "hour" : "hours"))" }
+        if minutes < 60 {
+            return "\(number(minutes))\u{A0}\(self("นาที", minutes == 1 ? "minute" : "minutes"))"
+        }
+        if minutes < 48 * 60 {
+            return "\(number(minutes / 60))\u{A0}\(self("ชม.", minutes / 60 == 1 ? "hour" : "hours"))"
+        }
         return "\(number(minutes / 1440))\u{A0}\(self("วัน", "days"))"
     }
 
@@ -49,6 +57,6 @@ package func speedBadge(_ speed: Speed, _ t: Language) -> HTML {
 /// ลับ, ลับมาก, ลับที่สุด as a badge; nothing for open letters.
 package func secrecyBadge(_ secrecy: Secrecy, _ t: Language) -> HTML {
     guard secrecy != .none else { return HTML() }
-    return "<span class=\"sb-secret sb-secret--\(secrecy.rawValue)\">\(icon("lock-fill"))\(secrecy.name(t))</span>"
+    return
+        "<span class=\"sb-secret sb-secret--\(secrecy.rawValue)\">\(icon("lock-fill"))\(secrecy.name(t))</span>"
 }
-

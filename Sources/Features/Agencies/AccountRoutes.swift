@@ -38,13 +38,23 @@ struct AccountRoutes: Sendable {
         if visit.request.headers["sec-fetch-site"] == "cross-site" { throw UserError.nothingHere }
         do {
             let token = try accounts.signIn(
-                username: form.text("username"), password: form.text("password"), peer: visit.peer
+                username: form.text("username"),
+                password: form.text("password"),
+                peer: visit.peer
             )
             var answer = Response.seeOther(Self.ownAddress(form.text("next")))
-            answer.headers.append("set-cookie", SessionCookie.field(token: token, isSecure: accounts.isSecure))
+            answer.headers.append(
+                "set-cookie",
+                SessionCookie.field(token: token, isSecure: accounts.isSecure)
+            )
             return answer
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .tooMany {
-            return page(visit, form: FilledForm(form, refused: refusal), next: form.text("next"), status: refusal.code.status)
+            return page(
+                visit,
+                form: FilledForm(form, refused: refusal),
+                next: form.text("next"),
+                status: refusal.code.status
+            )
         }
     }
 
@@ -58,10 +68,14 @@ struct AccountRoutes: Sendable {
     func changePassword(_ visit: Visit, _ form: SentForm) throws -> Response {
         do {
             let typed = try ChangePasswordForm(
-                current: form.text("current"), new: form.text("new"), again: form.text("again")
+                current: form.text("current"),
+                new: form.text("new"),
+                again: form.text("again")
             )
             try ChangePassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)(
-                typed, by: visit.actor, token: visit.session
+                typed,
+                by: visit.actor,
+                token: visit.session
             )
             return .seeOther("/account?changed=1")
         } catch let refusal as UserError where refusal.code == .invalid {
@@ -74,7 +88,10 @@ struct AccountRoutes: Sendable {
             throw UserError.nothingHere
         }
         var answer = Response.seeOther(Self.ownAddress(referrerPath(visit.request)))
-        answer.headers.append("set-cookie", "language=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax")
+        answer.headers.append(
+            "set-cookie",
+            "language=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"
+        )
         return answer
     }
 
@@ -87,7 +104,9 @@ struct AccountRoutes: Sendable {
 
     /// An address of this site only: nothing that leads elsewhere.
     private static func ownAddress(_ wanted: String) -> String {
-        let isOwn = wanted.hasPrefix("/") && !wanted.hasPrefix("//") && wanted.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
+        let isOwn =
+            wanted.hasPrefix("/") && !wanted.hasPrefix("//")
+            && wanted.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
         return isOwn ? wanted : "/"
     }
 

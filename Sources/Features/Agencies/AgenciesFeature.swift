@@ -34,7 +34,8 @@ package struct Accounts: Sendable {
 /// Units, people, and their sessions.
 package struct AgenciesFeature: Feature {
     package static let migrations =
-        UnitStore.migrations + PersonStore.migrations + SessionStore.migrations + SignInFailureStore.migrations
+        UnitStore.migrations + PersonStore.migrations + SessionStore.migrations
+        + SignInFailureStore.migrations
 
     private let accounts: Accounts
     private let routes: AccountRoutes

@@ -67,31 +67,45 @@ struct AgencyAPI: Sendable {
         "signIn",
         "Open a session: the token goes into Authorization: Bearer",
         body: .init(
-            schema: Schema.form(["username": ["type": "string"], "password": ["type": "string"]], required: ["username", "password"])
+            schema: Schema.form(
+                ["username": ["type": "string"], "password": ["type": "string"]],
+                required: ["username", "password"]
+            )
         ),
         answers: [
-            201: .init(["type": "object", "required": ["token"], "properties": ["token": ["type": "string"]]]),
+            201: .init(["type": "object", "required": ["token"], "properties": ["token": ["type": "string"]]]
+            ),
             422: .problem, 429: .problem,
         ],
         isOpen: true
     )
-    private static let signingOut = Operation("signOut", "End the session", answers: [204: nil, 401: .problem])
+    private static let signingOut = Operation(
+        "signOut",
+        "End the session",
+        answers: [204: nil, 401: .problem]
+    )
     private static let oneself = Operation(
-        "getMe", "Who one is and what one may do",
+        "getMe",
+        "Who one is and what one may do",
         answers: [
             200: .init([
                 "type": "object",
                 "required": ["id", "name", "unit", "rights"],
                 "properties": [
-                    "id": Schema.key, "name": ["type": "string"], "rights": ["type": "array", "items": ["type": "string"]],
-                    "unit": ["type": "object", "required": ["id", "name"], "properties": ["id": Schema.key, "name": ["type": "string"]]],
+                    "id": Schema.key, "name": ["type": "string"],
+                    "rights": ["type": "array", "items": ["type": "string"]],
+                    "unit": [
+                        "type": "object", "required": ["id", "name"],
+                        "properties": ["id": Schema.key, "name": ["type": "string"]],
+                    ],
                 ],
             ]),
             401: .problem,
         ]
     )
     private static let listing = Operation(
-        "listUnits", "The units of the office",
+        "listUnits",
+        "The units of the office",
         answers: [200: .init(["type": "array", "items": Schema.object]), 401: .problem]
     )
 }

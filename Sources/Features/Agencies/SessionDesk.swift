@@ -19,7 +19,9 @@ package struct SessionDesk: SignInDesk {
         let digest = SHA256.hash(token).hex
         let now = clock.now()
         let found = try database.read { db -> (SessionStore.Found, Actor)? in
-            guard let found = try SessionStore(db).find(digest: digest), isAlive(found, now) else { return nil }
+            guard let found = try SessionStore(db).find(digest: digest), isAlive(found, now) else {
+                return nil
+            }
             let tree = try directory.tree(db, version: found.treeVersion)
             let executives = try PersonStore(db).executives(of: found.person.id)
             return (found, found.person.actor(in: tree, executives: executives))

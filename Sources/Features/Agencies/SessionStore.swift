@@ -52,7 +52,9 @@ struct SessionStore {
     }
 
     /// Ends all sessions of a person but one.
-    func endOthers(of person: Person.ID, except digest: String, at now: Instant, because reason: String) throws {
+    func endOthers(of person: Person.ID, except digest: String, at now: Instant, because reason: String)
+        throws
+    {
         try db.execute(
             """
             UPDATE session SET ended_at = \(now), end_reason = \(reason)
@@ -78,7 +80,10 @@ struct SessionStore {
             )
             """
         ),
-        Migration("agencies.008-index-session-by-person", "CREATE INDEX session_person ON session (person_id)"),
+        Migration(
+            "agencies.008-index-session-by-person",
+            "CREATE INDEX session_person ON session (person_id)"
+        ),
     ]
 }
 

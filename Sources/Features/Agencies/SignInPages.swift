@@ -3,13 +3,17 @@ import Kernel
 import Web
 
 /// Where people sign in. In a sample office it also tells who may.
-func signInPage(_ office: SignInOffice, _ t: Language, _ assets: Assets, form: FilledForm, next: String) -> HTML {
+func signInPage(_ office: SignInOffice, _ t: Language, _ assets: Assets, form: FilledForm, next: String)
+    -> HTML
+{
     var username = FormField("username", t("ชื่อผู้ใช้", "Username"))
     username.kind = .text
     var password = FormField("password", t("รหัสผ่าน", "Password"))
     password.kind = .password(autocomplete: "current-password")
     return document(
-        t("เข้าสู่ระบบ", "Sign in"), t, assets,
+        t("เข้าสู่ระบบ", "Sign in"),
+        t,
+        assets,
         bodyClass: "sb-signin",
         body: """
             <header><div class="sb-signin__top">\(languageSwitch(t))</div></header>
@@ -50,8 +54,10 @@ package struct SignInOffice: Sendable {
 
 private func sampleNote(_ t: Language) -> HTML {
     let accounts = [
-        ("klang", t("สารบรรณกลางจังหวัด", "central registry")), ("nuai", t("สารบรรณหน่วยงานที่ ๑", "registry, first agency")),
-        ("nuai2", t("สารบรรณหน่วยงานที่ ๒", "registry, second agency")), ("klum", t("สารบรรณกลุ่มงาน", "registry of a group")),
+        ("klang", t("สารบรรณกลางจังหวัด", "central registry")),
+        ("nuai", t("สารบรรณหน่วยงานที่ ๑", "registry, first agency")),
+        ("nuai2", t("สารบรรณหน่วยงานที่ ๒", "registry, second agency")),
+        ("klum", t("สารบรรณกลุ่มงาน", "registry of a group")),
         ("phuchai", t("ผู้ใช้ทั่วไป", "general user")), ("phubor", t("หัวหน้าหน่วยงาน", "head of agency")),
         ("lekha", t("เลขานุการ", "secretary")), ("admin", t("ผู้ดูแลระบบ", "administrator")),
     ]
@@ -91,7 +97,9 @@ func accountPage(_ visit: Visit, form: FilledForm = FilledForm(), isChanged: Boo
 /// What a refusal looks like when it has no form to go back to.
 package func refusalPage(_ refusal: UserError, _ t: Language, _ assets: Assets) -> HTML {
     document(
-        t(refusal.thai, refusal.english), t, assets,
+        t(refusal.thai, refusal.english),
+        t,
+        assets,
         bodyClass: "sb-signin",
         body: """
             <header><div class="sb-signin__top">\(languageSwitch(t))</div></header>

@@ -64,7 +64,9 @@ package struct UnitTree: Sendable {
     private let children: [Unit.ID: [Unit.ID]]
 
     package init(_ units: [Unit]) {
-        let children = Dictionary(grouping: units.sorted { ($0.position, $0.id.rawValue) < ($1.position, $1.id.rawValue) }) {
+        let children = Dictionary(
+            grouping: units.sorted { ($0.position, $0.id.rawValue) < ($1.position, $1.id.rawValue) }
+        ) {
             $0.parent
         }
         byID = Dictionary(units.map { ($0.id, $0) }) { first, _ in first }

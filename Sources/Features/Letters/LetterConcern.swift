@@ -44,7 +44,9 @@ package struct LetterConcernStore {
     package func parties(of letters: [Letter.ID]) throws -> [Letter.ID: [String]] {
         guard !letters.isEmpty else { return [:] }
         var parties: [Letter.ID: [String]] = [:]
-        for row in try db.rows("SELECT letter_id, party_id FROM letter_concern WHERE letter_id IN \(list: letters)") {
+        for row in try db.rows(
+            "SELECT letter_id, party_id FROM letter_concern WHERE letter_id IN \(list: letters)"
+        ) {
             parties[try row.get("letter_id"), default: []].append(try row.get("party_id"))
         }
         return parties

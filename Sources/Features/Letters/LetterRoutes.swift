@@ -40,7 +40,13 @@ struct LetterRoutes: Sendable {
         let waiting = (fresh + opened).sorted { $0.delivery.id.rawValue < $1.delivery.id.rawValue }
         let registers = try office.database.read { try RegisterStore($0).all() }
         return visit.answer(
-            homePage(visit, waiting: waiting, registers: registers, today: office.today(), at: office.clock.now())
+            homePage(
+                visit,
+                waiting: waiting,
+                registers: registers,
+                today: office.today(),
+                at: office.clock.now()
+            )
         )
     }
 
@@ -49,7 +55,9 @@ struct LetterRoutes: Sendable {
         let registers = try office.database.read { try RegisterStore($0).all() }.filter {
             $0.kind == .incoming && visit.actor.may(.take, $0)
         }
-        let own = registers.first { $0.owner == visit.actor.unit } ?? registers.first { $0.owner == visit.actor.agency }
+        let own =
+            registers.first { $0.owner == visit.actor.unit }
+            ?? registers.first { $0.owner == visit.actor.agency }
         guard let register = own ?? registers.first else { return .seeOther("/tray") }
         return .seeOther("/registers/\(register.id)/letters/new")
     }
@@ -62,19 +70,28 @@ struct LetterRoutes: Sendable {
             if form.text("anyway").isEmpty {
                 let duplicates = try office.duplicates(of: checked.particulars, for: visit.actor)
                 if !duplicates.isEmpty {
-                    return visit.answer(try formScreen(visit, FilledForm(form, refused: nil), duplicates), status: 409)
+                    return visit.answer(
+                        try formScreen(visit, FilledForm(form, refused: nil), duplicates),
+                        status: 409
+                    )
                 }
             }
             return try register(visit, form, checked)
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
-            return visit.answer(try formScreen(visit, FilledForm(form, refused: refusal)), status: refusal.code.status)
+            return visit.answer(
+                try formScreen(visit, FilledForm(form, refused: refusal)),
+                status: refusal.code.status
+            )
         }
     }
 
     /// Files are looked at before the number is taken, so that a file that is not taken burns none.
-    private func register(_ visit: Visit, _ form: SentForm, _ checked: RegisterLetterForm) throws -> Response {
+    private func register(_ visit: Visit, _ form: SentForm, _ checked: RegisterLetterForm) throws -> Response
+    {
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
-        let arrived = form.files.map { AttachFile.Arrived(name: $0.name, path: $0.content.path, size: $0.content.size) }
+        let arrived = form.files.map {
+            AttachFile.Arrived(name: $0.name, path: $0.content.path, size: $0.content.size)
+        }
         for file in arrived { try act.check(file, for: checked.particulars) }
         let given = try RegisterLetter(database: office.database, clock: office.clock)(
             checked,
@@ -105,12 +122,21 @@ struct LetterRoutes: Sendable {
             let register = try RegisterStore(db).find(id, for: visit.actor)
             try visit.actor.require(.take, register)
             let page = try RegisterEntryStore(db).page(
-                of: id, year: register.year(at: now), before: nil, units: visit.actor.rows(of: register), limit: 1
+                of: id,
+                year: register.year(at: now),
+                before: nil,
+                units: visit.actor.rows(of: register),
+                limit: 1
             )
             return (register, page.first?.number)
         }
         return registerLetterPage(
-            visit, register, form: form, duplicates: duplicates, token: Random.token(), lastNumber: last
+            visit,
+            register,
+            form: form,
+            duplicates: duplicates,
+            token: Random.token(),
+            lastNumber: last
         )
     }
 
@@ -120,13 +146,17 @@ struct LetterRoutes: Sendable {
         return visit.answer(registeredPage(visit, view, shown))
     }
 
-    func show(_ visit: Visit) throws -> Response { visit.answer(try office.letterScreen(visit, try visit.id("letter"))) }
+    func show(_ visit: Visit) throws -> Response {
+        visit.answer(try office.letterScreen(visit, try visit.id("letter")))
+    }
 
     func endorse(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
         return try office.orAgain(visit, letter, form) {
             try EndorseLetter(database: office.database, clock: office.clock)(
-                letter, PlainText.cleanedLines(form.text("text")), by: visit.actor
+                letter,
+                PlainText.cleanedLines(form.text("text")),
+                by: visit.actor
             )
         }
     }
@@ -136,7 +166,11 @@ struct LetterRoutes: Sendable {
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
         return try office.orAgain(visit, letter, form) {
             for file in form.files {
-                try act(.init(name: file.name, path: file.content.path, size: file.content.size), to: letter, by: visit.actor)
+                try act(
+                    .init(name: file.name, path: file.content.path, size: file.content.size),
+                    to: letter,
+                    by: visit.actor
+                )
             }
         }
     }
@@ -149,10 +183,15 @@ struct LetterRoutes: Sendable {
                 return visit.answer(SearchScreen(visit: visit, form: typed, results: nil, next: nil).screen)
             }
             let page = try office.search(form.query, for: visit.actor, limit: form.limit, before: form.after)
-            return visit.answer(SearchScreen(visit: visit, form: typed, results: page.letters, next: page.next).screen)
+            return visit.answer(
+                SearchScreen(visit: visit, form: typed, results: page.letters, next: page.next).screen
+            )
         } catch let refusal as UserError where refusal.code == .invalid {
             let form = FilledForm(visit.request.query, refused: refusal)
-            return visit.answer(SearchScreen(visit: visit, form: form, results: nil, next: nil).screen, status: 422)
+            return visit.answer(
+                SearchScreen(visit: visit, form: form, results: nil, next: nil).screen,
+                status: 422
+            )
         }
     }
 }
@@ -171,14 +210,20 @@ extension LetterOffice {
             let tree = try directory.tree(db)
             let own = tree.subtree(of: actor.agency)
             let units = tree.units.filter { unit in
-                unit.isOpen && unit.id != actor.unit && (unit.kind != .group || own.contains(unit.id)) && unit.kind != .province
+                unit.isOpen && unit.id != actor.unit && (unit.kind != .group || own.contains(unit.id))
+                    && unit.kind != .province
             }
-            return Receivers(units: units, people: try PersonStore(db).people(of: own).filter { $0.id != actor.id })
+            return Receivers(
+                units: units,
+                people: try PersonStore(db).people(of: own).filter { $0.id != actor.id }
+            )
         }
     }
 
     /// Does an act of a form on the letter's page and goes back there; a refusal shows the page with what was typed.
-    func orAgain(_ visit: Visit, _ letter: Letter.ID, _ form: SentForm, _ act: () throws -> Void) throws -> Response {
+    func orAgain(_ visit: Visit, _ letter: Letter.ID, _ form: SentForm, _ act: () throws -> Void) throws
+        -> Response
+    {
         do {
             try act()
             return .seeOther("/letters/\(letter)")

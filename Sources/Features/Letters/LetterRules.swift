@@ -32,7 +32,9 @@ extension Actor {
     ///
     /// Every act is answered here and nowhere else; `LetterRulesTests` lists all answers.
     package func may(_ act: LetterAct, _ letter: LetterStanding) -> Bool {
-        guard letter.concerns, clearance >= letter.secrecy, level != .administrator || letter.inHand else { return false }
+        guard letter.concerns, clearance >= letter.secrecy, level != .administrator || letter.inHand else {
+            return false
+        }
         return switch act {
         case .read: true
         case .attach: isRegistrar && letter.ownsIt

@@ -29,7 +29,9 @@ package struct LetterStore {
 
     package func find(_ ids: [Letter.ID]) throws -> [Letter] {
         guard !ids.isEmpty else { return [] }
-        return try db.rows("SELECT \(Letter.columns) FROM letter WHERE id IN \(list: ids)").map(Letter.init(row:))
+        return try db.rows("SELECT \(Letter.columns) FROM letter WHERE id IN \(list: ids)").map(
+            Letter.init(row:)
+        )
     }
 
     /// Letters with the same number, date and sender, newest first: likely the same letter twice (TRK-18).
@@ -67,7 +69,10 @@ package struct LetterStore {
             )
             """
         ),
-        Migration("letters.002-index-letter-by-number", "CREATE INDEX letter_number_key ON letter (number_key)"),
+        Migration(
+            "letters.002-index-letter-by-number",
+            "CREATE INDEX letter_number_key ON letter (number_key)"
+        ),
     ]
 }
 

@@ -77,7 +77,8 @@ extension LetterOnDesk {
         Set(
             [letter.registeredBy]
                 + route.flatMap { hop in
-                    [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by].compactMap(\.self)
+                    [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by]
+                        .compactMap(\.self)
                 }
         )
     }

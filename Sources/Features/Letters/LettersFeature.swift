@@ -15,6 +15,7 @@ package struct LettersFeature: Feature {
     package func addRoutes(to site: inout Site) {
         LetterRoutes(office: office).add(to: &site)
         CirculationRoutes(office: office).add(to: &site)
+        AttachmentRoutes(office: office).add(to: &site)
         LetterAPI(office: office).add(to: &site)
         DeliveryAPI(office: office).add(to: &site)
         AttachmentAPI(office: office).add(to: &site)

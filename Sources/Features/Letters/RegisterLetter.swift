@@ -53,14 +53,24 @@ package struct RegisterLetter: Sendable {
             try LetterStore(db).insert(letter)
             try LetterConcernStore(db).add(letter.id, unit: letter.owner, at: now)
             try EventStore(db).record(
-                Event("letter.registered", at: now, by: actor, letter: letter.id, detail: .string("\(given.number)/\(given.year)"))
+                Event(
+                    "letter.registered",
+                    at: now,
+                    by: actor,
+                    letter: letter.id,
+                    detail: .string("\(given.number)/\(given.year)")
+                )
             )
-            if let key { try IdempotencyStore(db).keep("\(letter.id) \(given.year) \(given.number)", for: key, at: now) }
+            if let key {
+                try IdempotencyStore(db).keep("\(letter.id) \(given.year) \(given.number)", for: key, at: now)
+            }
             return given
         }
     }
 
-    private func enter(_ letter: Letter, in book: Register, at now: Instant, _ db: any Transaction) throws -> Registered {
+    private func enter(_ letter: Letter, in book: Register, at now: Instant, _ db: any Transaction) throws
+        -> Registered
+    {
         let year = book.year(at: now)
         let number = try RegisterStore(db).takeNumber(from: book.id, year: year)
         let line = letter.particulars.line()
@@ -84,7 +94,9 @@ package struct RegisterLetter: Sendable {
         actor.keepsDesk(of: book.owner) ? book.owner : actor.agency
     }
 
-    private func earlier(_ key: IdempotencyKey, in book: Register, _ db: any Transaction) throws -> Registered? {
+    private func earlier(_ key: IdempotencyKey, in book: Register, _ db: any Transaction) throws
+        -> Registered?
+    {
         guard let result = try IdempotencyStore(db).result(for: key) else { return nil }
         let parts = result.split(separator: " ").map(String.init)
         guard parts.count == 3, let year = Int(parts[1]), let number = Int(parts[2]),

@@ -29,7 +29,11 @@ package struct RegisterLetterForm: Sendable {
 
     private static func check(_ particulars: Letter.Particulars, _ reader: inout FieldReader) {
         if particulars.subject.isEmpty, particulars.secrecy != .topSecret {
-            reader.complain("subject", "กรุณากรอกเรื่อง ถ้าไม่มีชื่อเรื่องให้สรุปสั้น ๆ", "Enter the subject, or a short summary of the letter")
+            reader.complain(
+                "subject",
+                "กรุณากรอกเรื่อง ถ้าไม่มีชื่อเรื่องให้สรุปสั้น ๆ",
+                "Enter the subject, or a short summary of the letter"
+            )
         }
         if !particulars.subject.isEmpty, particulars.secrecy == .topSecret {
             reader.complain(
@@ -39,7 +43,11 @@ package struct RegisterLetterForm: Sendable {
             )
         }
         if particulars.from.isEmpty {
-            reader.complain("from", "กรุณากรอกตำแหน่งหรือส่วนราชการที่ส่งหนังสือมา", "Enter the post or the agency that the letter is from")
+            reader.complain(
+                "from",
+                "กรุณากรอกตำแหน่งหรือส่วนราชการที่ส่งหนังสือมา",
+                "Enter the post or the agency that the letter is from"
+            )
         }
     }
 }
@@ -70,7 +78,11 @@ struct FieldReader {
     mutating func day(_ name: String) -> BuddhistDay? {
         guard let typed = field(name).map(PlainText.cleaned), !typed.isEmpty else { return nil }
         guard let day = BuddhistDay(typed: typed) else {
-            complain(name, "วันที่ไม่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569", "Not a date: write it as 21/11/2569 or 2026-11-21")
+            complain(
+                name,
+                "วันที่ไม่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569",
+                "Not a date: write it as 21/11/2569 or 2026-11-21"
+            )
             return nil
         }
         return day

@@ -127,6 +127,8 @@ extension Actor {
 
 extension UserError {
     package static let noSuchRegister = UserError(
-        .notFound, "ไม่พบทะเบียนนี้", "There is no such register"
+        .notFound,
+        "ไม่พบทะเบียนนี้",
+        "There is no such register"
     )
 }

@@ -22,7 +22,9 @@ struct RegisterAPI: Sendable {
     }
 
     func list(_ visit: Visit) throws -> Response {
-        let registers = try database.read { try RegisterStore($0).all() }.filter { visit.actor.may(.open, $0) }
+        let registers = try database.read { try RegisterStore($0).all() }.filter {
+            visit.actor.may(.open, $0)
+        }
         return .json(.array(registers.map { json($0, year: $0.year(at: clock.now())) }))
     }
 
@@ -49,12 +51,19 @@ struct RegisterAPI: Sendable {
     func void(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         let register: Register.ID = try visit.id("register")
-        guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else { throw UserError.nothingHere }
+        guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else {
+            throw UserError.nothingHere
+        }
         let now = clock.now()
-        let year = try body.text("year").flatMap { Int($0) }.map(ThaiYear.init)
+        let year =
+            try body.text("year").flatMap { Int($0) }.map(ThaiYear.init)
             ?? database.read { try RegisterStore($0).find(register, for: visit.actor) }.year(at: now)
         try VoidNumber(database: database, clock: clock)(
-            number, of: year, in: register, because: body.text("reason") ?? "", by: visit.actor
+            number,
+            of: year,
+            in: register,
+            because: body.text("reason") ?? "",
+            by: visit.actor
         )
         return .json(["number": .integer(number), "year": .integer(year.rawValue), "void": true])
     }
@@ -62,7 +71,9 @@ struct RegisterAPI: Sendable {
     private func year(_ typed: String?, _ register: Register) throws -> ThaiYear {
         guard let typed else { return register.year(at: clock.now()) }
         guard let year = Int(typed), (2400...3000).contains(year) else {
-            throw UserError(complaints: [.init("year", "ปีต้องเป็น พ.ศ.", "The year must be of the Buddhist era")])
+            throw UserError(complaints: [
+                .init("year", "ปีต้องเป็น พ.ศ.", "The year must be of the Buddhist era")
+            ])
         }
         return ThaiYear(rawValue: year)
     }
@@ -124,9 +135,15 @@ struct RegisterAPI: Sendable {
         "voidNumber",
         "Give up a number with a reason; it stays in the register",
         body: .init(
-            schema: Schema.form(["reason": ["type": "string"], "year": ["type": ["integer", "null"]]], required: ["reason"])
+            schema: Schema.form(
+                ["reason": ["type": "string"], "year": ["type": ["integer", "null"]]],
+                required: ["reason"]
+            )
         ),
-        answers: [200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem, 422: .problem]
+        answers: [
+            200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            422: .problem,
+        ]
     )
 }
 

@@ -39,7 +39,8 @@ package struct RegisterEntryStore {
     }
 
     /// The line that a letter has in a register and is not void: a letter that comes back keeps its number.
-    package func standing(of letter: Identifier<LetterTag>, in register: Register.ID) throws -> RegisterEntry? {
+    package func standing(of letter: Identifier<LetterTag>, in register: Register.ID) throws -> RegisterEntry?
+    {
         try db.rows(
             """
             SELECT \(RegisterEntry.columns) FROM register_entry
@@ -144,7 +145,10 @@ package struct RegisterEntryStore {
             )
             """
         ),
-        Migration("registers.005-index-entry-by-letter", "CREATE INDEX register_entry_letter ON register_entry (letter_id)"),
+        Migration(
+            "registers.005-index-entry-by-letter",
+            "CREATE INDEX register_entry_letter ON register_entry (letter_id)"
+        ),
         Migration(
             "registers.006-index-entry-by-unit",
             "CREATE INDEX register_entry_unit ON register_entry (register_id, unit_id, year, number)"

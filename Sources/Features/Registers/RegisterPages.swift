@@ -74,7 +74,8 @@ struct RegisterBookPage {
             guard let target else {
                 return "<span class=\"sb-iconbtn\" aria-hidden=\"true\">\(icon(name))</span>"
             }
-            return "<a class=\"sb-iconbtn\" href=\"/registers/\(register.id)?year=\(target)\" aria-label=\"\(label) \(t.number(target.rawValue))\">\(icon(name))</a>"
+            return
+                "<a class=\"sb-iconbtn\" href=\"/registers/\(register.id)?year=\(target)\" aria-label=\"\(label) \(t.number(target.rawValue))\">\(icon(name))</a>"
         }
         return """
             <div class="sb-year" role="group" aria-label="\(t("ปี", "Year"))">\(link(older, "chevron-left", t("ปี พ.ศ.", "Year")))<strong>\(t.number(year.rawValue))</strong>\(link(newer, "chevron-right", t("ปี พ.ศ.", "Year")))</div>
@@ -98,7 +99,8 @@ struct RegisterBookPage {
     }
 
     private var columns: [String] {
-        let number = register.kind.direction == .incoming ? t("เลขทะเบียนรับ", "Receive no.") : t("เลขทะเบียน", "No.")
+        let number =
+            register.kind.direction == .incoming ? t("เลขทะเบียนรับ", "Receive no.") : t("เลขทะเบียน", "No.")
         return [
             number, t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"), t("ถึง", "To"),
             t("เรื่อง", "Subject"), t("การปฏิบัติ", "Action taken"), t("หมายเหตุ", "Remark"),
@@ -110,7 +112,11 @@ struct RegisterBookPage {
         var days: [(day: BuddhistDay, entries: [RegisterEntry])] = []
         for entry in entries {
             let day = BangkokTime(millisecond: entry.issuedAt.millisecond).day
-            if days.last?.day == day { days[days.count - 1].entries.append(entry) } else { days.append((day, [entry])) }
+            if days.last?.day == day {
+                days[days.count - 1].entries.append(entry)
+            } else {
+                days.append((day, [entry]))
+            }
         }
         return days
     }
@@ -157,11 +163,16 @@ struct RegisterBookPage {
 }
 
 /// One number of a register, with the form to void it.
-func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, form: FilledForm = FilledForm()) -> Screen {
+func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, form: FilledForm = FilledForm())
+    -> Screen
+{
     let t = visit.t
     var reason = FormField("reason", t("เหตุผลที่ยกเลิกเลข", "Why the number is void"))
     reason.kind = .lines(2)
-    reason.hint = t("เลขที่ยกเลิกยังอยู่ในทะเบียนพร้อมเหตุผล และจะไม่ออกซ้ำ", "A void number stays in the register with its reason and is never given again")
+    reason.hint = t(
+        "เลขที่ยกเลิกยังอยู่ในทะเบียนพร้อมเหตุผล และจะไม่ออกซ้ำ",
+        "A void number stays in the register with its reason and is never given again"
+    )
     return Screen(
         t("เลขทะเบียน", "Number"),
         place: "/registers",

@@ -37,7 +37,8 @@ struct RegisterRoutes: Sendable {
         let screen = try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let store = RegisterEntryStore(db)
-            let year = visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
+            let year =
+                visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
             let page = try store.page(
                 of: id,
                 year: year,
@@ -69,12 +70,17 @@ struct RegisterRoutes: Sendable {
         let (register, entry) = try find(visit)
         do {
             try VoidNumber(database: database, clock: clock)(
-                entry.number, of: entry.year, in: register.id, because: PlainText.cleaned(form.text("reason")), by: visit.actor
+                entry.number,
+                of: entry.year,
+                in: register.id,
+                because: PlainText.cleaned(form.text("reason")),
+                by: visit.actor
             )
             return .seeOther("/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)")
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
             return visit.answer(
-                numberPage(visit, register, entry, form: FilledForm(form, refused: refusal)), status: refusal.code.status
+                numberPage(visit, register, entry, form: FilledForm(form, refused: refusal)),
+                status: refusal.code.status
             )
         }
     }

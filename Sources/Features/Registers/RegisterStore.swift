@@ -9,7 +9,9 @@ package struct RegisterStore {
     package init(_ db: any Transaction) { self.db = db }
 
     package func find(_ id: Register.ID) throws -> Register? {
-        try db.rows("SELECT \(Register.columns) FROM register WHERE id = \(id)").first.map(Register.init(row:))
+        try db.rows("SELECT \(Register.columns) FROM register WHERE id = \(id)").first.map(
+            Register.init(row:)
+        )
     }
 
     /// All registers, in the order of the folder list.
@@ -84,7 +86,10 @@ package struct RegisterStore {
             )
             """
         ),
-        Migration("registers.002-index-register-by-owner", "CREATE INDEX register_owner ON register (owner_id, kind)"),
+        Migration(
+            "registers.002-index-register-by-owner",
+            "CREATE INDEX register_owner ON register (owner_id, kind)"
+        ),
         Migration(
             "registers.003-create-number-sequence",
             """

@@ -22,7 +22,11 @@ package struct VoidNumber: Sendable {
     ) throws {
         guard !reason.isEmpty, reason.count <= 500 else {
             throw UserError(complaints: [
-                .init("reason", "กรุณาระบุเหตุผลที่ยกเลิกเลข (ไม่เกิน ๕๐๐ ตัวอักษร)", "Say why the number is void (500 characters at most)")
+                .init(
+                    "reason",
+                    "กรุณาระบุเหตุผลที่ยกเลิกเลข (ไม่เกิน ๕๐๐ ตัวอักษร)",
+                    "Say why the number is void (500 characters at most)"
+                )
             ])
         }
         let now = clock.now()
@@ -38,8 +42,14 @@ package struct VoidNumber: Sendable {
             }
             try EventStore(db).record(
                 Event(
-                    "number.voided", at: now, by: actor, letter: entry.letter,
-                    detail: ["register": .string(register.rawValue), "year": .integer(year.rawValue), "number": .integer(number)]
+                    "number.voided",
+                    at: now,
+                    by: actor,
+                    letter: entry.letter,
+                    detail: [
+                        "register": .string(register.rawValue), "year": .integer(year.rawValue),
+                        "number": .integer(number),
+                    ]
                 )
             )
         }

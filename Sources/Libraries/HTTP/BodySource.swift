@@ -12,7 +12,8 @@ final class BodySource {
     init(_ body: Request.Body) throws {
         switch body {
         case .none: (memory, descriptor, file, folder) = ([], -1, nil, "/tmp")
-        case .bytes(let bytes): (memory, descriptor, file, folder) = (bytes[...], -1, nil, TemporaryFile.folder)
+        case .bytes(let bytes):
+            (memory, descriptor, file, folder) = (bytes[...], -1, nil, TemporaryFile.folder)
         case .file(let file):
             let opened = open(file.path, O_RDONLY | O_CLOEXEC)
             guard opened >= 0 else { throw FormError(.malformed) }

@@ -92,6 +92,9 @@ struct HeaderParameters {
         rest = rest.dropFirst()
         let value = rest.prefix { $0 != "\"" }
         rest = rest[value.endIndex...].dropFirst()
-        return String(value).replacing("%22", with: "\"").replacing("%0D", with: "").replacing("%0A", with: "")
+        return String(value).replacing("%22", with: "\"").replacing("%0D", with: "").replacing(
+            "%0A",
+            with: ""
+        )
     }
 }

@@ -46,7 +46,9 @@ struct MultipartReader {
             guard value.count + piece.count <= FormReader.longestField else { throw FormError(.tooLarge) }
             value.append(contentsOf: piece)
         }
-        guard let text = String(validating: value, as: UTF8.self), !value.contains(0) else { throw FormError(.malformed) }
+        guard let text = String(validating: value, as: UTF8.self), !value.contains(0) else {
+            throw FormError(.malformed)
+        }
         fields.append(name, text)
     }
 
@@ -56,7 +58,9 @@ struct MultipartReader {
         try copyUntilDelimiter { try writer.write($0) }
         let content = try writer.finish()
         // A file field that was left empty comes without name and bytes.
-        if !name.isEmpty || content.size > 0 { files.append(.init(field: field, fileName: name, content: content)) }
+        if !name.isEmpty || content.size > 0 {
+            files.append(.init(field: field, fileName: name, content: content))
+        }
     }
 
     /// The value of `Content-Disposition` in a part's head; the head is read to its end.
@@ -141,6 +145,8 @@ struct MultipartReader {
     /// `UTF-8''%E0%B8%81.pdf` of RFC 8187.
     private func extended(_ value: String?) -> String? {
         guard let value, value.lowercased().hasPrefix("utf-8'") else { return nil }
-        return value.split(separator: "'", omittingEmptySubsequences: false).last.flatMap { PercentEncoding.decode($0) }
+        return value.split(separator: "'", omittingEmptySubsequences: false).last.flatMap {
+            PercentEncoding.decode($0)
+        }
     }
 }

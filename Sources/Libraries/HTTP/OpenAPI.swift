@@ -40,10 +40,17 @@ public enum OpenAPI {
         var members: [(String, JSONValue)] = [
             ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
         ]
-        let parameters = pathParameters(route) + operation.query.map(describe) + (operation.isIdempotent ? [keyHeader] : [])
+        let parameters =
+            pathParameters(route) + operation.query.map(describe)
+            + (operation.isIdempotent ? [keyHeader] : [])
         if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
         if let body = operation.body {
-            members.append(("requestBody", ["required": true, "content": .object([(body.type, .object([("schema", body.schema)]))])]))
+            members.append(
+                (
+                    "requestBody",
+                    ["required": true, "content": .object([(body.type, .object([("schema", body.schema)]))])]
+                )
+            )
         }
         members.append(("responses", .object(operation.answers.sorted { $0.key < $1.key }.map(describe))))
         if operation.isOpen { members.append(("security", [])) }
@@ -52,17 +59,25 @@ public enum OpenAPI {
 
     private static func describe(_ status: Int, _ content: Operation.Content?) -> (String, JSONValue) {
         var members: [(String, JSONValue)] = [("description", .string(Status.reason(status)))]
-        if let content { members.append(("content", .object([(content.type, .object([("schema", content.schema)]))]))) }
+        if let content {
+            members.append(("content", .object([(content.type, .object([("schema", content.schema)]))])))
+        }
         return (String(status), .object(members))
     }
 
     private static func describe(_ parameter: Operation.Parameter) -> JSONValue {
-        ["name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired), "schema": parameter.schema]
+        [
+            "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
+            "schema": parameter.schema,
+        ]
     }
 
     private static func pathParameters(_ route: Route) -> [JSONValue] {
         route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { segment -> JSONValue in
-            ["name": .string(String(segment.dropFirst())), "in": "path", "required": true, "schema": ["type": "string"]]
+            [
+                "name": .string(String(segment.dropFirst())), "in": "path", "required": true,
+                "schema": ["type": "string"],
+            ]
         }
     }
 
@@ -72,7 +87,9 @@ public enum OpenAPI {
     ]
 
     private static func template(_ pattern: String) -> String {
-        "/" + pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }.joined(separator: "/")
+        "/"
+            + pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
+            .joined(separator: "/")
     }
 }
 
@@ -81,9 +98,12 @@ public enum Status {
     public static func reason(_ status: Int) -> String { names[status] ?? "Unknown" }
 
     private static let names: [Int: String] = [
-        200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 303: "See Other", 304: "Not Modified",
-        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-        409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type", 416: "Range Not Satisfiable",
+        200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 303: "See Other",
+        304: "Not Modified",
+        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
+        405: "Method Not Allowed",
+        409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
+        416: "Range Not Satisfiable",
         422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
         500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
     ]

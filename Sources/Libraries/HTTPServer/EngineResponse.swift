@@ -23,7 +23,11 @@ final class EngineResponse {
             return MHD_create_response_from_buffer(0, nil, MHD_RESPMEM_PERSISTENT)
         case .bytes(let bytes):
             return bytes.withUnsafeBytes {
-                MHD_create_response_from_buffer($0.count, UnsafeMutableRawPointer(mutating: $0.baseAddress), MHD_RESPMEM_MUST_COPY)
+                MHD_create_response_from_buffer(
+                    $0.count,
+                    UnsafeMutableRawPointer(mutating: $0.baseAddress),
+                    MHD_RESPMEM_MUST_COPY
+                )
             }
         case .file(let path, let offset, let count):
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)

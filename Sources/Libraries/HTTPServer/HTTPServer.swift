@@ -59,7 +59,8 @@ public final class HTTPServer: @unchecked Sendable {
         port = listener.port
         var options = options(listener.descriptor)
         let flags =
-            MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_TURBO.rawValue
+            MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+            | MHD_USE_TURBO.rawValue
         daemon = cmhd_start(flags, onAccess, Unmanaged.passUnretained(self).toOpaque(), &options)
         guard daemon != nil else {
             close(listener.descriptor)
@@ -97,9 +98,21 @@ public final class HTTPServer: @unchecked Sendable {
             number(MHD_OPTION_CONNECTION_LIMIT, configuration.mostConnections),
             number(MHD_OPTION_CONNECTION_MEMORY_LIMIT, 32 * 1024),
             number(MHD_OPTION_STRICT_FOR_CLIENT, 1),
-            MHD_OptionItem(option: MHD_OPTION_NOTIFY_COMPLETED, value: unsafeBitCast(onCompleted, to: Int.self), ptr_value: me),
-            MHD_OptionItem(option: MHD_OPTION_NOTIFY_CONNECTION, value: unsafeBitCast(onConnection, to: Int.self), ptr_value: me),
-            MHD_OptionItem(option: MHD_OPTION_UNESCAPE_CALLBACK, value: unsafeBitCast(keepEscapes, to: Int.self), ptr_value: nil),
+            MHD_OptionItem(
+                option: MHD_OPTION_NOTIFY_COMPLETED,
+                value: unsafeBitCast(onCompleted, to: Int.self),
+                ptr_value: me
+            ),
+            MHD_OptionItem(
+                option: MHD_OPTION_NOTIFY_CONNECTION,
+                value: unsafeBitCast(onConnection, to: Int.self),
+                ptr_value: me
+            ),
+            MHD_OptionItem(
+                option: MHD_OPTION_UNESCAPE_CALLBACK,
+                value: unsafeBitCast(keepEscapes, to: Int.self),
+                ptr_value: nil
+            ),
             number(MHD_OPTION_END, 0),
         ]
     }
@@ -131,19 +144,36 @@ public final class HTTPServer: @unchecked Sendable {
         if let status = HeadCheck.refusal(of: headers, version: String(cString: version)) {
             return refuse(status, connection)
         }
-        guard let verb = Request.Method(rawValue: String(cString: method)) else { return refuse(501, connection) }
+        guard let verb = Request.Method(rawValue: String(cString: method)) else {
+            return refuse(501, connection)
+        }
         guard let query = query(of: connection) else { return refuse(400, connection) }
-        let request = Request(verb, String(cString: url), query: query, headers: headers, peer: peer(of: connection))
+        let request = Request(
+            verb,
+            String(cString: url),
+            query: query,
+            headers: headers,
+            peer: peer(of: connection)
+        )
         let limit = configuration.bodyLimit(request)
-        if let length = headers["content-length"].flatMap({ Int($0) }), length > limit { return refuse(413, connection) }
+        if let length = headers["content-length"].flatMap({ Int($0) }), length > limit {
+            return refuse(413, connection)
+        }
         let exchange = Exchange(
-            connection: connection, request: request, limit: limit, folder: configuration.bodyFolder
+            connection: connection,
+            request: request,
+            limit: limit,
+            folder: configuration.bodyFolder
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
         return MHD_YES
     }
 
-    fileprivate func body(_ exchange: Exchange, _ data: UnsafePointer<CChar>?, _ size: UnsafeMutablePointer<Int>) -> MHD_Result {
+    fileprivate func body(
+        _ exchange: Exchange,
+        _ data: UnsafePointer<CChar>?,
+        _ size: UnsafeMutablePointer<Int>
+    ) -> MHD_Result {
         let bytes = UnsafeRawBufferPointer(start: data, count: size.pointee)
         size.pointee = 0
         if exchange.answer != nil { return MHD_YES }
@@ -222,8 +252,18 @@ public struct HTTPServerError: Error, CustomStringConvertible {
 
 // MARK: What the engine calls
 
-private let onAccess: MHD_AccessHandlerCallback = { context, connection, url, method, version, data, size, slot in
-    guard let context, let connection, let url, let method, let version, let size, let slot else { return MHD_NO }
+private let onAccess: MHD_AccessHandlerCallback = {
+    context,
+    connection,
+    url,
+    method,
+    version,
+    data,
+    size,
+    slot in
+    guard let context, let connection, let url, let method, let version, let size, let slot else {
+        return MHD_NO
+    }
     let server = Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
     guard let pointer = slot.pointee else { return server.head(connection, url, method, version, slot) }
     let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
@@ -254,6 +294,9 @@ private let onConnection:
 
 /// Paths and queries are decoded by us, once, with our own rules.
 private let keepEscapes:
-    @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?) -> Int = { _, _, text in
+    @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?) -> Int = {
+        _,
+        _,
+        text in
         text.map { strlen($0) } ?? 0
     }

@@ -35,11 +35,16 @@ final class HeadDeadlines: Sendable {
     private func start() {
         var thread = pthread_t()
         let me = Unmanaged.passRetained(self)
-        let code = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<HeadDeadlines>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        }, me.toOpaque())
+        let code = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<HeadDeadlines>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            me.toOpaque()
+        )
         if code == 0 { pthread_detach(thread) } else { me.release() }
     }
 

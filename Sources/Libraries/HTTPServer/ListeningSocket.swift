@@ -31,7 +31,9 @@ struct ListeningSocket {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
         }
         guard bound == 0, Glibc.listen(descriptor, 1024) == 0 else {
-            throw HTTPServerError("cannot listen on port \(UInt16(bigEndian: address.sin_port)): \(String(cString: strerror(errno)))")
+            throw HTTPServerError(
+                "cannot listen on port \(UInt16(bigEndian: address.sin_port)): \(String(cString: strerror(errno)))"
+            )
         }
         _ = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }

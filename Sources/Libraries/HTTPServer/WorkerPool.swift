@@ -23,11 +23,16 @@ final class WorkerPool: @unchecked Sendable {
         for _ in 0..<count {
             var thread = pthread_t()
             let me = Unmanaged.passRetained(self)
-            let code = pthread_create(&thread, nil, { context in
-                guard let context else { return nil }
-                Unmanaged<WorkerPool>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, me.toOpaque())
+            let code = pthread_create(
+                &thread,
+                nil,
+                { context in
+                    guard let context else { return nil }
+                    Unmanaged<WorkerPool>.fromOpaque(context).takeRetainedValue().run()
+                    return nil
+                },
+                me.toOpaque()
+            )
             if code == 0 { threads.append(thread) } else { me.release() }
         }
     }

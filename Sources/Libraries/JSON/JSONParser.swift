@@ -96,7 +96,10 @@ private struct JSONParser {
     private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
         let count = word.utf8CodeUnitCount
         guard bytes.count - position >= count else { throw error(.endsEarly) }
-        guard bytes[position..<position + count].elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: count))
+        guard
+            bytes[position..<position + count].elementsEqual(
+                UnsafeBufferPointer(start: word.utf8Start, count: count)
+            )
         else { throw error(.unexpected) }
         position += count
         return value
@@ -167,7 +170,9 @@ private struct JSONParser {
         let start = position
         if try peek() == 0x2D { position += 1 }
         let whole = digits()
-        guard whole > 0, whole == 1 || bytes[position - whole] != 0x30 else { throw JSONError(code: whole == 0 ? .unexpected : .badNumber, offset: start) }
+        guard whole > 0, whole == 1 || bytes[position - whole] != 0x30 else {
+            throw JSONError(code: whole == 0 ? .unexpected : .badNumber, offset: start)
+        }
         var isWhole = true
         if position < bytes.count, bytes[position] == 0x2E {
             position += 1
@@ -182,7 +187,9 @@ private struct JSONParser {
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         if isWhole, let value = Int(text) { return .integer(value) }
-        guard let value = Double(text), value.isFinite else { throw JSONError(code: .badNumber, offset: start) }
+        guard let value = Double(text), value.isFinite else {
+            throw JSONError(code: .badNumber, offset: start)
+        }
         return .number(value)
     }
 

@@ -31,6 +31,7 @@ extension Database {
                 for migration in fresh {
                     try transaction.execute(migration.statement)
                     try transaction.execute("INSERT INTO migration (name) VALUES (\(migration.name))")
+                    try transaction.keepOnServer()
                 }
                 return fresh.map(\.name)
             }
@@ -52,5 +53,10 @@ extension Transaction {
         let result = Swift.Result { try work() }
         _ = try? rows("SELECT RELEASE_LOCK(CONCAT('migrate ', MD5(DATABASE()))) AS freed")
         return try result.get()
+    }
+
+    /// Makes a migration's entry as final as MariaDB makes the change of the schema, before anybody else may go on.
+    fileprivate func keepOnServer() throws {
+        if dialect == .mariaDB { try execute("COMMIT") }
     }
 }

@@ -1,6 +1,5 @@
 import Glibc
 import SQL
-import Synchronization
 
 /// The one writing connection and its thread.
 ///
@@ -15,7 +14,7 @@ final class SQLiteWriter: @unchecked Sendable {
         // Unchecked: the caller does not look at it between handing it over and `done`.
         var work: ((any Transaction) throws -> Void)?
         var failure: (any Error)?
-        let done = Semaphore()
+        let done = ThreadSemaphore()
 
         init(_ work: @escaping (any Transaction) throws -> Void) {
             self.work = work
@@ -31,8 +30,8 @@ final class SQLiteWriter: @unchecked Sendable {
     /// More would make the first in a batch wait longer than the sync that they share.
     private static let largestBatch = 64
 
-    private let queue = Mutex(Queue())
-    private let jobsArrived = Semaphore()
+    private let queue = Locked(Queue())
+    private let jobsArrived = ThreadSemaphore()
     private var connection: SQLiteConnection?
     private var fileLock: FileLock?
     private var thread = pthread_t()

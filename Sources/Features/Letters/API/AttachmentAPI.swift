@@ -28,7 +28,11 @@ struct AttachmentAPI: Sendable {
     }
 
     func download(_ visit: Visit) throws -> Response {
-        let attachment = try office.attachment(try visit.id("attachment"), of: try visit.id("letter"), for: visit.actor)
+        let attachment = try office.attachment(
+            try visit.id("attachment"),
+            of: try visit.id("letter"),
+            for: visit.actor
+        )
         return office.file(attachment, for: visit.request)
     }
 }

@@ -85,7 +85,11 @@ extension IdempotencyKey {
     init?(_ visit: Visit, _ body: JSONBody) throws {
         guard let sent = visit.request.headers["idempotency-key"] else { return nil }
         guard (1...200).contains(sent.utf8.count) else {
-            throw UserError(.invalid, "Idempotency-Key ต้องยาว 1 ถึง 200 ตัวอักษร", "Idempotency-Key must have 1 to 200 characters")
+            throw UserError(
+                .invalid,
+                "Idempotency-Key ต้องยาว 1 ถึง 200 ตัวอักษร",
+                "Idempotency-Key must have 1 to 200 characters"
+            )
         }
         self.init(
             id: SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(sent)").hex,

@@ -33,7 +33,9 @@ package struct AttachFile: Sendable {
     /// Throws a refusal when the person may not, the file is empty or of a kind that is not taken, or the letter is
     /// secret: secret files need keys of their own and stay on paper until there are some.
     @discardableResult
-    package func callAsFunction(_ arrived: Arrived, to letter: Letter.ID, by actor: Actor) throws -> Attachment {
+    package func callAsFunction(_ arrived: Arrived, to letter: Letter.ID, by actor: Actor) throws
+        -> Attachment
+    {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
         let kind = try check(arrived, for: desk.letter.particulars)

@@ -69,7 +69,10 @@ package struct AttachmentStore {
             )
             """
         ),
-        Migration("letters.011-index-attachment-by-letter", "CREATE INDEX attachment_letter ON attachment (letter_id)"),
+        Migration(
+            "letters.011-index-attachment-by-letter",
+            "CREATE INDEX attachment_letter ON attachment (letter_id)"
+        ),
     ]
 }
 

@@ -32,7 +32,8 @@ struct CirculationRoutes: Sendable {
             TrayPage(
                 visit: visit,
                 fresh: before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : [],
-                opened: before == nil ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : [],
+                opened: before == nil
+                    ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : [],
                 inHand: received.items,
                 next: received.next,
                 now: office.clock.now()
@@ -49,7 +50,9 @@ struct CirculationRoutes: Sendable {
                 note: try DeliveryNote(form.text("note")).text
             )
             try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
-                letter, request, by: visit.actor
+                letter,
+                request,
+                by: visit.actor
             )
         }
     }
@@ -74,7 +77,9 @@ struct CirculationRoutes: Sendable {
         }
     }
 
-    private func step(_ visit: Visit, _ form: SentForm, _ act: (Delivery.ID) throws -> Delivery) throws -> Response {
+    private func step(_ visit: Visit, _ form: SentForm, _ act: (Delivery.ID) throws -> Delivery) throws
+        -> Response
+    {
         let delivery: Delivery.ID = try visit.id("delivery")
         let letter = try office.letter(of: delivery, for: visit.actor)
         return try office.orAgain(visit, letter, form) { _ = try act(delivery) }

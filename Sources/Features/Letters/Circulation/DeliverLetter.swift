@@ -32,7 +32,8 @@ package struct DeliverLetter: Sendable {
     /// Sends it to all or to none. Throws a refusal when nobody is named, somebody cannot be sent to, the letter is
     /// top secret, or it lies there already and waits to be received.
     @discardableResult
-    package func callAsFunction(_ letter: Letter.ID, _ request: Request, by actor: Actor) throws -> [Delivery] {
+    package func callAsFunction(_ letter: Letter.ID, _ request: Request, by actor: Actor) throws -> [Delivery]
+    {
         let now = clock.now()
         return try database.write { db in
             let desk = try LetterOnDesk(letter, for: actor, db)
@@ -72,22 +73,37 @@ package struct DeliverLetter: Sendable {
             try concerns.add(delivery.letter, unit: delivery.toUnit, at: now)
         }
         try EventStore(db).record(
-            Event("letter.delivered", at: now, by: actor, letter: delivery.letter, detail: .string(delivery.id.rawValue))
+            Event(
+                "letter.delivered",
+                at: now,
+                by: actor,
+                letter: delivery.letter,
+                detail: .string(delivery.id.rawValue)
+            )
         )
     }
 
-    private func receivers(of request: Request, from actor: Actor, _ db: any Transaction) throws -> [Receiver] {
+    private func receivers(of request: Request, from actor: Actor, _ db: any Transaction) throws -> [Receiver]
+    {
         let tree = try directory.tree(db)
         let people = try PersonStore(db).names(Set(request.people))
-        let toUnits = request.units.uniqued().map { tree[$0].flatMap { $0.isOpen ? Receiver(unit: $0.id, person: nil) : nil } }
+        let toUnits = request.units.uniqued().map {
+            tree[$0].flatMap { $0.isOpen ? Receiver(unit: $0.id, person: nil) : nil }
+        }
         let toPeople = request.people.uniqued().map { id in
             // Letters between agencies go through their registries; by name only inside one's own.
-            people[id].flatMap { tree.agency(of: $0.unit) == actor.agency ? Receiver(unit: $0.unit, person: id) : nil }
+            people[id].flatMap {
+                tree.agency(of: $0.unit) == actor.agency ? Receiver(unit: $0.unit, person: id) : nil
+            }
         }
         let receivers = (toUnits + toPeople).compactMap(\.self)
         guard receivers.count == toUnits.count + toPeople.count else {
             throw UserError(complaints: [
-                .init("units", "มีผู้รับที่ส่งถึงไม่ได้ กรุณาเลือกใหม่", "One of the receivers cannot be sent to: choose again")
+                .init(
+                    "units",
+                    "มีผู้รับที่ส่งถึงไม่ได้ กรุณาเลือกใหม่",
+                    "One of the receivers cannot be sent to: choose again"
+                )
             ])
         }
         guard !receivers.isEmpty else {
@@ -109,7 +125,8 @@ package struct DeliverLetter: Sendable {
 
     private func refuseTwice(_ receiver: Receiver, _ route: [Delivery]) throws {
         let waits = route.contains {
-            $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil && $0.received == nil
+            $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil
+                && $0.received == nil
         }
         guard waits else { return }
         throw UserError(

@@ -51,7 +51,9 @@ package struct Delivery: Equatable, Sendable {
         }
     }
 
-    package enum State: String, CaseIterable, Sendable { case new, opened, received, returned, recalled, closed }
+    package enum State: String, CaseIterable, Sendable {
+        case new, opened, received, returned, recalled, closed
+    }
 
     package var state: State {
         switch ended?.kind {
@@ -96,9 +98,17 @@ enum DeliveryStep: CaseIterable {
     func refusal(in state: Delivery.State) -> UserError {
         switch (self, state) {
         case (.recall, .received), (.recall, .closed):
-            UserError(.conflict, "ดึงกลับไม่ได้ ผู้รับลงรับหนังสือแล้ว", "Too late to recall: the letter has been received")
+            UserError(
+                .conflict,
+                "ดึงกลับไม่ได้ ผู้รับลงรับหนังสือแล้ว",
+                "Too late to recall: the letter has been received"
+            )
         case (.return, .received), (.return, .closed):
-            UserError(.conflict, "ตีกลับไม่ได้ เพราะลงรับหนังสือแล้ว ให้ส่งต่อแทน", "Too late to return: the letter has been received. Send it on instead")
+            UserError(
+                .conflict,
+                "ตีกลับไม่ได้ เพราะลงรับหนังสือแล้ว ให้ส่งต่อแทน",
+                "Too late to return: the letter has been received. Send it on instead"
+            )
         case (.receive, .received), (.receive, .closed):
             UserError(.conflict, "หนังสือนี้ลงรับแล้ว", "This letter has been received already")
         case (.close, .new), (.close, .opened):
@@ -110,7 +120,11 @@ enum DeliveryStep: CaseIterable {
         case (_, .closed):
             UserError(.conflict, "เรื่องนี้ปิดแล้ว", "This matter is closed already")
         default:
-            UserError(.conflict, "ทำขั้นตอนนี้ไม่ได้ในสถานะปัจจุบัน", "This step does not fit the letter's present state")
+            UserError(
+                .conflict,
+                "ทำขั้นตอนนี้ไม่ได้ในสถานะปัจจุบัน",
+                "This step does not fit the letter's present state"
+            )
         }
     }
 }

@@ -20,7 +20,9 @@ package struct DeliveryStore {
     }
 
     package func find(_ id: Delivery.ID) throws -> Delivery? {
-        try db.rows("SELECT \(Delivery.columns) FROM delivery d WHERE d.id = \(id)").first.map(Delivery.init(row:))
+        try db.rows("SELECT \(Delivery.columns) FROM delivery d WHERE d.id = \(id)").first.map(
+            Delivery.init(row:)
+        )
     }
 
     /// The whole route of a letter, in the order of sending.
@@ -140,7 +142,10 @@ package struct DeliveryStore {
             )
             """
         ),
-        Migration("letters.005-index-delivery-by-letter", "CREATE INDEX delivery_letter ON delivery (letter_id)"),
+        Migration(
+            "letters.005-index-delivery-by-letter",
+            "CREATE INDEX delivery_letter ON delivery (letter_id)"
+        ),
         Migration(
             "letters.006-index-delivery-by-unit",
             "CREATE INDEX delivery_unit ON delivery (to_unit_id, end_kind, received_at, id)"
@@ -192,7 +197,8 @@ extension Delivery.Number {
 
 extension Delivery.End {
     fileprivate init?(row: Row) throws {
-        guard let kind: Kind = try row.get("end_kind"), let step = try Delivery.Step(row: row, at: "ended_at", by: "ended_by")
+        guard let kind: Kind = try row.get("end_kind"),
+            let step = try Delivery.Step(row: row, at: "ended_at", by: "ended_by")
         else { return nil }
         self.init(kind: kind, step: step, words: try row.get("end_words"))
     }

@@ -16,7 +16,11 @@ package struct EndorseLetter: Sendable {
     package func callAsFunction(_ letter: Letter.ID, _ text: String, by actor: Actor) throws -> Endorsement {
         guard !text.isEmpty, text.count <= 4000 else {
             throw UserError(complaints: [
-                .init("text", "กรุณากรอกข้อความเกษียณ (ไม่เกิน ๔,๐๐๐ ตัวอักษร)", "Write the minute (4,000 characters at most)")
+                .init(
+                    "text",
+                    "กรุณากรอกข้อความเกษียณ (ไม่เกิน ๔,๐๐๐ ตัวอักษร)",
+                    "Write the minute (4,000 characters at most)"
+                )
             ])
         }
         let now = clock.now()

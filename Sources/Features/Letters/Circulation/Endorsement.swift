@@ -70,6 +70,9 @@ package struct EndorsementStore {
             )
             """
         ),
-        Migration("letters.009-index-endorsement-by-letter", "CREATE INDEX endorsement_letter ON endorsement (letter_id)"),
+        Migration(
+            "letters.009-index-endorsement-by-letter",
+            "CREATE INDEX endorsement_letter ON endorsement (letter_id)"
+        ),
     ]
 }

@@ -57,7 +57,9 @@ package struct LetterOnDesk: Sendable {
 
     /// The unit from whose desk the person would send it on.
     func sendingUnit(for actor: Actor) -> Unit.ID {
-        let received = route.last { $0.state == .received && $0.toPerson == nil && actor.keepsDesk(of: $0.toUnit) }
+        let received = route.last {
+            $0.state == .received && $0.toPerson == nil && actor.keepsDesk(of: $0.toUnit)
+        }
         if let received { return received.toUnit }
         return actor.keepsDesk(of: letter.owner) ? letter.owner : actor.unit
     }
@@ -70,7 +72,9 @@ package struct LetterOnDesk: Sendable {
             acts += [.receive, .return].filter { actor.may($0, receiving) }
             if actor.may(.recall, standing(for: actor, sending: delivery)) { acts.append(.recall) }
         }
-        if DeliveryStep.close.isAllowed(from: delivery.state), actor.may(.close, receiving) { acts.append(.close) }
+        if DeliveryStep.close.isAllowed(from: delivery.state), actor.may(.close, receiving) {
+            acts.append(.close)
+        }
         return acts
     }
 }

@@ -24,7 +24,8 @@ struct RouteWriter {
                 let name = hop.toPerson.flatMap { people[$0]?.name } ?? tree[hop.toUnit]?.name ?? ""
                 return "\(name) (\(hop.state.name(.thai)))"
             }
-            let closed = route.contains { $0.toUnit == entry.unit && $0.state == .closed } ? ["ปิดเรื่องแล้ว"] : []
+            let closed =
+                route.contains { $0.toUnit == entry.unit && $0.state == .closed } ? ["ปิดเรื่องแล้ว"] : []
             let action = (words + closed).joined(separator: " · ")
             if action != entry.line.action { try entries.write(action: action, to: entry) }
         }

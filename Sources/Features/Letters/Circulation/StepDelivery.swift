@@ -37,7 +37,11 @@ package struct StepDelivery: Sendable {
     package func `return`(_ id: Delivery.ID, because reason: String, by actor: Actor) throws -> Delivery {
         guard !reason.isEmpty, reason.count <= 1000 else {
             throw UserError(complaints: [
-                .init("reason", "กรุณาระบุเหตุผลที่ตีกลับ (ไม่เกิน ๑,๐๐๐ ตัวอักษร)", "Say why the letter is returned (1,000 characters at most)")
+                .init(
+                    "reason",
+                    "กรุณาระบุเหตุผลที่ตีกลับ (ไม่เกิน ๑,๐๐๐ ตัวอักษร)",
+                    "Say why the letter is returned (1,000 characters at most)"
+                )
             ])
         }
         return try step(id, by: actor, "delivery.returned") { delivery, desk, step, db in
@@ -81,9 +85,16 @@ package struct StepDelivery: Sendable {
         guard !fresh.isEmpty else { return }
         let now = clock.now()
         try database.write { db in
-            for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now)) {
+            for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now))
+            {
                 try EventStore(db).record(
-                    Event("delivery.opened", at: now, by: actor, letter: delivery.letter, detail: .string(delivery.id.rawValue))
+                    Event(
+                        "delivery.opened",
+                        at: now,
+                        by: actor,
+                        letter: delivery.letter,
+                        detail: .string(delivery.id.rawValue)
+                    )
                 )
             }
         }

@@ -26,7 +26,8 @@ extension LetterOffice {
                 try LetterStore(db).find(Array(Set(deliveries.map(\.letter)))).map { ($0.id, $0) }
             ) { first, _ in first }
             let items = deliveries.compactMap { delivery -> TrayItem? in
-                guard let letter = letters[delivery.letter], actor.clearance >= letter.particulars.secrecy else { return nil }
+                guard let letter = letters[delivery.letter], actor.clearance >= letter.particulars.secrecy
+                else { return nil }
                 return TrayItem(delivery: delivery, letter: letter, from: tree[delivery.fromUnit])
             }
             return (items, found.count > limit ? deliveries.last?.id : nil)

@@ -14,7 +14,8 @@ func letterForms(_ visit: Visit, _ view: LetterView, _ receivers: Receivers?, _ 
         """
 }
 
-private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers, _ form: FilledForm) -> HTML {
+private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers, _ form: FilledForm) -> HTML
+{
     let t = visit.t
     var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
     note.isOptional = true

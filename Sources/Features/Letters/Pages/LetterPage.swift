@@ -47,7 +47,8 @@ extension Letter.Particulars {
     /// The subject, or a word in its place where it must not be shown or is missing.
     func shownSubject(_ t: Language) -> String {
         if !subject.isEmpty { return subject }
-        return secrecy == .none ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น", "Letter classified as ") + secrecy.name(t)
+        return secrecy == .none
+            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น", "Letter classified as ") + secrecy.name(t)
     }
 }
 
@@ -66,7 +67,8 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
 
 private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
     let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
-    return "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
+    return
+        "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
 }
 
 /// The act that is most likely next as the one filled button, then the others, each with its key.
@@ -129,7 +131,10 @@ private func endorseForm(_ visit: Visit, _ view: LetterView, _ form: FilledForm)
     let t = visit.t
     var field = FormField("text", t("เกษียณในนาม \(visit.actor.post)", "Your minute, as \(visit.actor.post)"))
     field.kind = .lines(3)
-    field.hint = t("ลงชื่อ ตำแหน่ง และเวลา ให้เมื่อบันทึก แก้ภายหลังไม่ได้", "Name, post and time are added when you save. It cannot be changed later")
+    field.hint = t(
+        "ลงชื่อ ตำแหน่ง และเวลา ให้เมื่อบันทึก แก้ภายหลังไม่ได้",
+        "Name, post and time are added when you save. It cannot be changed later"
+    )
     return """
         <form class="mt-3" action="/letters/\(view.letter.id)/endorsements" method="post" data-dirty>\(visit.forgeryField)
           \(field.html(form, t))
@@ -169,7 +174,8 @@ private func facts(_ view: LetterView, _ t: Language) -> HTML {
     let rows = [
         (t("หมวดเอกสาร", "Category"), about.category), (t("วิธีการรับส่ง", "Sent by"), about.method),
         (t("เจ้าของเรื่อง", "Owner"), about.caseOwner), (t("ผู้ปฏิบัติงาน", "Assignee"), about.assignee),
-        (t("หมายเหตุ", "Remark"), about.remark), (t("ลงทะเบียนโดย", "Registered by"), view.registrar?.name(t) ?? ""),
+        (t("หมายเหตุ", "Remark"), about.remark),
+        (t("ลงทะเบียนโดย", "Registered by"), view.registrar?.name(t) ?? ""),
         (t("เมื่อ", "On"), t.moment(view.letter.registeredAt)),
     ].filter { !$0.1.isEmpty }
     return """

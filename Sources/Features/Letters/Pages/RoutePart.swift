@@ -57,13 +57,24 @@ private func steps(_ hop: LetterView.Hop) -> [StepTold] {
     if let received = delivery.received {
         let number = hop.number ?? ""
         steps.append(
-            StepTold(thai: "ลงรับแล้ว \(number)", english: "Received \(ThaiDigits.arabic(number))", person: hop.receivedBy, at: received.at)
+            StepTold(
+                thai: "ลงรับแล้ว \(number)",
+                english: "Received \(ThaiDigits.arabic(number))",
+                person: hop.receivedBy,
+                at: received.at
+            )
         )
     }
     if let ended = delivery.ended {
         let state = delivery.state
         steps.append(
-            StepTold(thai: state.name(.thai), english: state.name(.english), person: hop.endedBy, at: ended.step.at, words: ended.words)
+            StepTold(
+                thai: state.name(.thai),
+                english: state.name(.english),
+                person: hop.endedBy,
+                at: ended.step.at,
+                words: ended.words
+            )
         )
     }
     return steps

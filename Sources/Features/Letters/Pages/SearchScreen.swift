@@ -31,7 +31,9 @@ struct SearchScreen {
 
     private var fields: HTML {
         let t = visit.t
-        func field(_ name: String, _ label: String, _ kind: FormField.Kind = .text, wide: Bool = false) -> HTML {
+        func field(_ name: String, _ label: String, _ kind: FormField.Kind = .text, wide: Bool = false)
+            -> HTML
+        {
             var field = FormField(name, label)
             field.kind = kind
             field.width = wide ? "" : "sb-w3"

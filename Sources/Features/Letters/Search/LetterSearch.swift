@@ -52,11 +52,17 @@ package final class LetterSearch: Sendable {
     }
 
     /// The letters that the person may see and that match, newest first.
-    package func find(_ query: SearchQuery, for actor: Actor, limit: Int, before: Int? = nil) throws -> SearchPage {
+    package func find(_ query: SearchQuery, for actor: Actor, limit: Int, before: Int? = nil) throws
+        -> SearchPage
+    {
         guard !actor.parties.isEmpty else { return SearchPage(hits: [], next: nil) }
         return try index.read {
             try SearchStore($0).find(
-                query, parties: actor.parties, clearance: actor.clearance, before: before, limit: limit
+                query,
+                parties: actor.parties,
+                clearance: actor.clearance,
+                before: before,
+                limit: limit
             )
         }
     }

@@ -17,11 +17,16 @@ struct SearchConditions {
             if Self.isLong(word) { match.append(Self.quoted(word)) } else { rest.append(Self.anywhere(word)) }
         }
         let columns: [(StaticString, String)] = [
-            ("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to), ("subject", query.subject),
+            ("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to),
+            ("subject", query.subject),
         ]
         for (column, text) in columns {
             for word in Self.words(text) {
-                if Self.isLong(word) { match.append("\(column) : \(Self.quoted(word))") } else { rest.append(Self.inside(column, word)) }
+                if Self.isLong(word) {
+                    match.append("\(column) : \(Self.quoted(word))")
+                } else {
+                    rest.append(Self.inside(column, word))
+                }
             }
         }
         if !match.isEmpty {

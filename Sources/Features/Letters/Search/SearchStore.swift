@@ -69,7 +69,9 @@ struct SearchStore {
 
     /// The row of a letter; a new one is written with its words, which never change after.
     private func row(for document: SearchDocument) throws -> Int {
-        if let row: Int = try db.rows("SELECT id FROM document WHERE letter_id = \(document.letter)").first?.get("id") {
+        if let row: Int = try db.rows("SELECT id FROM document WHERE letter_id = \(document.letter)").first?
+            .get("id")
+        {
             return row
         }
         try db.execute(
@@ -113,7 +115,10 @@ struct SearchStore {
     }
 
     static let migrations = [
-        Migration("search.001-create-position", "CREATE TABLE position (id INTEGER PRIMARY KEY, event_id CHAR(26) NOT NULL)"),
+        Migration(
+            "search.001-create-position",
+            "CREATE TABLE position (id INTEGER PRIMARY KEY, event_id CHAR(26) NOT NULL)"
+        ),
         Migration(
             "search.002-create-document",
             """
@@ -129,7 +134,10 @@ struct SearchStore {
             )
             """
         ),
-        Migration("search.003-index-document-by-date", "CREATE INDEX document_date ON document (letter_date)"),
+        Migration(
+            "search.003-index-document-by-date",
+            "CREATE INDEX document_date ON document (letter_date)"
+        ),
         Migration(
             "search.004-create-words",
             """
@@ -155,7 +163,10 @@ struct SearchStore {
             ) WITHOUT ROWID
             """
         ),
-        Migration("search.007-index-number", "CREATE INDEX document_number_number ON document_number (number, year)"),
+        Migration(
+            "search.007-index-number",
+            "CREATE INDEX document_number_number ON document_number (number, year)"
+        ),
         Migration("search.008-index-day", "CREATE INDEX document_number_day ON document_number (day)"),
     ]
 }
