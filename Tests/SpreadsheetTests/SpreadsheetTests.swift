@@ -40,6 +40,14 @@ struct SpreadsheetTests {
         #expect(xml.contains("t=\"inlineStr\""))
     }
 
+    @Test func `a row is as high as its longest text needs`() throws {
+        _ = try written([[.text("สั้น")], [.empty, .text(String(repeating: "หนังสือ", count: 10))]])
+
+        let rows = try folder.member("xl/worksheets/sheet1.xml").split(separator: "<row ").dropFirst()
+        let heights = rows.map { $0.firstMatch(of: /ht="([0-9.]+)"/).flatMap { Double($0.1) } }
+        #expect(heights == [24, 24, 48, 24, 168])
+    }
+
     @Test func `days that Excel does not know are text`() throws {
         let first = try #require(BuddhistDay(iso: "1900-03-01"))
         let cells = try written([[.day(first)], [.day(first.adding(days: -1))], [.empty]])

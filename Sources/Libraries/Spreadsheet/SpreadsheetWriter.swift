@@ -15,6 +15,7 @@ public final class SpreadsheetWriter {
     private let worksheet: UnsafeMutablePointer<lxw_worksheet>
     private let styles: Styles
     private let columns: Int
+    private let heights: RowHeights
     private var row: UInt32 = 0
 
     /// The most rows of an Excel sheet, titles and header included.
@@ -44,6 +45,7 @@ public final class SpreadsheetWriter {
         self.worksheet = worksheet
         self.styles = styles
         columns = sheet.columns.count
+        heights = RowHeights(widths: sheet.columns.map(\.width), fontSize: sheet.fontSize)
         try setUp(sheet)
         try writeHead(sheet)
     }
@@ -58,6 +60,7 @@ public final class SpreadsheetWriter {
                 reason: "\(cells.count) cells for \(columns) columns"
             )
         }
+        try check(worksheet_set_row(worksheet, row, heights.height(of: cells), nil), "row \(row + 1)")
         for (column, cell) in cells.enumerated() {
             try check(write(cell, UInt16(column)), "row \(row + 1)")
         }
@@ -96,6 +99,7 @@ public final class SpreadsheetWriter {
     private func writeHead(_ sheet: Sheet) throws(SpreadsheetError) {
         for title in sheet.titles {
             let text = SheetText.plain(title)
+            try check(worksheet_set_row(worksheet, row, heights.line, nil), "title")
             if columns > 1 {
                 let last = UInt16(columns - 1)
                 try check(worksheet_merge_range(worksheet, row, 0, row, last, text, styles.title), "title")
@@ -104,6 +108,8 @@ public final class SpreadsheetWriter {
             }
             row += 1
         }
+        let header = heights.height(of: sheet.columns.map { Cell.text($0.title) })
+        try check(worksheet_set_row(worksheet, row, header, nil), "header")
         for (index, column) in sheet.columns.enumerated() {
             let text = SheetText.plain(column.title)
             try check(worksheet_write_string(worksheet, row, UInt16(index), text, styles.header), "header")
@@ -137,41 +143,5 @@ public final class SpreadsheetWriter {
             step: step,
             reason: lxw_strerror(code).map { String(cString: $0) } ?? "error \(code)"
         )
-    }
-}
-
-/// The looks of cells; they belong to the workbook, which frees them.
-private struct Styles {
-    typealias Format = UnsafeMutablePointer<lxw_format>
-
-    let title: Format
-    let header: Format
-    let text: Format
-    let unread: Format
-    let number: Format
-    let day: Format
-
-    init?(_ workbook: UnsafeMutablePointer<lxw_workbook>, font: String, size: Double) {
-        let formats = (0..<6).compactMap { _ in workbook_add_format(workbook) }
-        guard formats.count == 6 else { return nil }
-        for format in formats {
-            format_set_font_name(format, SheetText.plain(font, most: 31))
-            format_set_font_size(format, size)
-            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-        }
-        for format in formats.dropFirst() {
-            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-            format_set_text_wrap(format)
-        }
-        for format in formats.prefix(2) {
-            format_set_bold(format)
-            format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
-        }
-        (title, header, text) = (formats[0], formats[1], formats[2])
-        (unread, number, day) = (formats[3], formats[4], formats[5])
-        format_set_num_format(unread, "@")
-        format_set_num_format(number, "0")
-        // Thai language (041E) with the Buddhist calendar (07).
-        format_set_num_format(day, "[$-107041E]d mmm yyyy")
     }
 }
