@@ -20,12 +20,13 @@ final class MariaDBConnection {
             throw SQLError(.failed, "the MariaDB client library cannot be set up")
         }
         self.handle = handle
-        var seconds: UInt32 = 10
-        mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &seconds)
-        seconds = 60
-        mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &seconds)
-        mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &seconds)
-        mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+        guard mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4") == 0,
+            Self.timeouts.allSatisfy({ option, seconds in
+                withUnsafePointer(to: seconds) { mysql_options(handle, option, $0) == 0 }
+            })
+        else {
+            throw SQLError(.failed, "the MariaDB client library refuses an option")
+        }
         // An UPDATE then counts the rows that it found, as SQLite does, and not only those it made different.
         let connected = mysql_real_connect(
             handle,
@@ -106,6 +107,11 @@ final class MariaDBConnection {
             text: text
         )
     }
+
+    /// No statement of ours takes a minute (the unit is a second); a server that has vanished would be waited for without end.
+    private static let timeouts: KeyValuePairs<mysql_option, UInt32> = [
+        MYSQL_OPT_CONNECT_TIMEOUT: 10, MYSQL_OPT_READ_TIMEOUT: 60, MYSQL_OPT_WRITE_TIMEOUT: 60,
+    ]
 
     /// The same SQL then means the same as on SQLite.
     ///

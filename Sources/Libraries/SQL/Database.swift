@@ -23,7 +23,7 @@ public protocol Database: Sendable {
     /// Runs work in one transaction and returns once it is on disk.
     ///
     /// All of it is kept or, when the work throws, none. The work may be run more than once (after a dead lock),
-    /// so it touches nothing but the database.
+    /// so it touches nothing but its transaction; nor may it call `write`.
     @discardableResult
     func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
 }

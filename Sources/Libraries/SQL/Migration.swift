@@ -16,7 +16,9 @@ extension Database {
     /// Applies the migrations that this database has not seen, in order, and names those it applied.
     ///
     /// Programs that start at once may call it at once: one goes first, the others then find it done. On SQLite
-    /// all are applied or none. MariaDB keeps each that succeeded, so after a failure the rest is applied next time.
+    /// all are applied or none. MariaDB keeps each that succeeded, so after a failure the rest is applied next time;
+    /// should the server break down between a change and its entry in the table `migration`, the next attempt says
+    /// that the change stands already, and the entry must be made by hand.
     @discardableResult
     public func migrate(_ migrations: [Migration]) throws -> [String] {
         try write { transaction in
@@ -29,7 +31,7 @@ extension Database {
                 )
                 let fresh = migrations.filter { !seen.contains($0.name) }
                 for migration in fresh {
-                    try transaction.execute(migration.statement)
+                    try transaction.apply(migration)
                     try transaction.execute("INSERT INTO migration (name) VALUES (\(migration.name))")
                     try transaction.keepOnServer()
                 }
@@ -53,6 +55,14 @@ extension Transaction {
         let result = Swift.Result { try work() }
         _ = try? rows("SELECT RELEASE_LOCK(CONCAT('migrate ', MD5(DATABASE()))) AS freed")
         return try result.get()
+    }
+
+    fileprivate func apply(_ migration: Migration) throws {
+        do {
+            try execute(migration.statement)
+        } catch let error as SQLError {
+            throw SQLError(error.code, "migration \(migration.name): \(error.message)")
+        }
     }
 
     /// Makes a migration's entry as final as MariaDB makes the change of the schema, before anybody else may go on.

@@ -64,6 +64,8 @@ final class SQLiteConnection {
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Copies the write-ahead log into the file and empties it, as far as nobody reads it.
+    ///
+    /// When it fails, nothing is lost: the log stays beside the file and is read with it next time.
     func checkpoint() {
         sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     }
