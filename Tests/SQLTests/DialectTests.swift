@@ -39,7 +39,10 @@ struct DialectTests {
         let database = try kind.make(with: [.noteTable])
         try database.write {
             try $0.execute(
-                "INSERT INTO note (id, body) VALUES ('1', 'ลด 50% !'), ('2', 'ลด 50 บาท'), ('3', 'a_b'), ('4', 'acb'), ('5', '12\\ก')"
+                """
+                INSERT INTO note (id, body) VALUES
+                    ('1', 'ลด 50% !'), ('2', 'ลด 50 บาท'), ('3', 'a_b'), ('4', 'acb'), ('5', '12\\ก')
+                """
             )
         }
 
