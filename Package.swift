@@ -19,6 +19,8 @@ let package = Package(
         .cLibrary("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         .cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .cLibrary("CPKCS11", pkgConfig: "p11-kit-1", apt: "libp11-kit-dev"),
+        // Functions of glibc that its Swift module does not show.
+        .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
         // Libraries: they know nothing of letters, agencies or Thai offices.
         .library("SQL"),
@@ -29,11 +31,11 @@ let package = Package(
         .library("HTTPServer", uses: ["HTTP", "CMicrohttpd"]),
         .library("HTML"),
         .library("ThaiText", uses: ["CICU"]),
-        .library("Passwords", uses: ["CArgon2"]),
+        .library("Passwords", uses: ["ThaiText", "CArgon2"]),
         .library("Digests", uses: ["COpenSSL"]),
-        .library("Sandbox"),
+        .library("Sandbox", uses: ["CSpawn"]),
         .library("DocumentPreview", uses: ["Sandbox"]),
-        .library("Spreadsheet", uses: ["CXlsxWriter"]),
+        .library("Spreadsheet", uses: ["ThaiText", "CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),
         .library("Typesetting", uses: ["PDF", "ThaiText", "CPango", "CRsvg", "CQRencode"]),
         .library("CMS", uses: ["COpenSSL", "CPKCS11"]),
@@ -41,7 +43,7 @@ let package = Package(
         .library("CommandLine"),
 
         // What every feature shares.
-        .application("Kernel", uses: ["SQL", "ThaiText", "Digests"]),
+        .application("Kernel", uses: ["SQL", "JSON", "ThaiText", "Digests"]),
         .application("Web", uses: ["Kernel", "HTTP", "HTML", "JSON", "SQL", "Digests"]),
 
         // Features, each a folder that can be read alone.
@@ -55,7 +57,8 @@ let package = Package(
             "App",
             uses: [
                 "Agencies", "Registers", "Letters", "Reports",
-                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox", "DocumentPreview",
+                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox",
+                "DocumentPreview",
             ]
         ),
         .executableTarget(
@@ -66,7 +69,10 @@ let package = Package(
         // Tests, in the same order.
         .target(
             name: "TestSupport",
-            dependencies: ["App", "Kernel", "Web", "SQLite", "MariaDB", "HTTP"],
+            dependencies: [
+                "App", "Agencies", "Registers", "Letters", "Kernel", "Web", "SQLite", "MariaDB", "HTTP",
+                "JSON", "Passwords",
+            ],
             path: "Tests/Support"
         ),
         .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
@@ -77,8 +83,9 @@ let package = Package(
         .tests("ThaiText"),
         .tests("Passwords"),
         .tests("Digests"),
+        .tests("Sandbox"),
         .tests("DocumentPreview", uses: ["Sandbox"]),
-        .tests("Spreadsheet"),
+        .tests("Spreadsheet", uses: ["ThaiText"]),
         .tests("PDF"),
         .tests("Typesetting", uses: ["PDF"]),
         .tests("CMS"),
@@ -123,7 +130,11 @@ extension Target {
     }
 
     static func tests(_ name: String, uses: [Dependency] = []) -> Target {
-        .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + uses, swiftSettings: strict)
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.init(stringLiteral: name)] + uses,
+            swiftSettings: strict
+        )
     }
 
     private static var strict: [SwiftSetting] {

@@ -1,1 +1,3 @@
-print("saraban")
+import Glibc
+
+exit(SarabanProgram.run(Array(Swift.CommandLine.arguments.dropFirst())))

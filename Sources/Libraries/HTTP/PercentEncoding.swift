@@ -27,7 +27,8 @@ public enum PercentEncoding {
         while let byte = bytes.next() {
             switch byte {
             case 0x25:
-                guard let high = bytes.next().flatMap(hexValue), let low = bytes.next().flatMap(hexValue) else {
+                guard let high = bytes.next().flatMap(hexValue), let low = bytes.next().flatMap(hexValue)
+                else {
                     return nil
                 }
                 decoded.append(high << 4 | low)

@@ -84,7 +84,9 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         fields = elements.map { Field(name: $0.0, value: $0.1) }
     }
 
-    public mutating func append(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
+    public mutating func append(_ name: String, _ value: String) {
+        fields.append(Field(name: name, value: value))
+    }
 
     public subscript(_ name: String) -> String? {
         get { fields.first { $0.name.utf8.equalsIgnoringCase(name.utf8) }?.value }
@@ -98,7 +100,8 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 extension String.UTF8View {
     /// Whether two ASCII names differ at most in case.
     func equalsIgnoringCase(_ other: String.UTF8View) -> Bool {
-        count == other.count && zip(self, other).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0)) }
+        count == other.count
+            && zip(self, other).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && isLetter($0)) }
     }
 
     private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -33,7 +33,9 @@ public struct Router: Sendable {
         guard let route = node.routes[method] ?? (method == .head ? node.routes[.get] : nil) else {
             return .otherMethods(node.routes.keys.sorted { $0.rawValue < $1.rawValue })
         }
-        let names = route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
+        let names = route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map {
+            String($0.dropFirst())
+        }
         return .found(route, parameters: Dictionary(zip(names, values)) { first, _ in first })
     }
 
@@ -52,10 +54,14 @@ public struct Router: Sendable {
 
     private static func find(_ path: ArraySlice<Substring>, in node: Node, values: inout [String]) -> Node? {
         guard let segment = path.first else { return node.routes.isEmpty ? nil : node }
-        if let child = node.children[String(segment)], let found = find(path.dropFirst(), in: child, values: &values) {
+        if let child = node.children[String(segment)],
+            let found = find(path.dropFirst(), in: child, values: &values)
+        {
             return found
         }
-        guard let child = node.parameter.first, let value = PercentEncoding.decode(segment) else { return nil }
+        guard let child = node.parameter.first, let value = PercentEncoding.decode(segment) else {
+            return nil
+        }
         values.append(value)
         if let found = find(path.dropFirst(), in: child, values: &values) { return found }
         values.removeLast()

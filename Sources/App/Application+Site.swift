@@ -1,0 +1,64 @@
+import Agencies
+import HTML
+import HTTP
+import JSON
+import Kernel
+import Letters
+import Registers
+import Reports
+import SQL
+import Web
+
+extension Application {
+    /// All addresses, in the order of the features.
+    static func site(
+        _ configuration: Configuration,
+        _ accounts: Accounts,
+        _ office: LetterOffice,
+        _ log: @escaping @Sendable (String) -> Void
+    ) throws -> Site {
+        let assets = try Assets(share: configuration.share)
+        let frame = OfficeFrame(assets: assets) { actor in
+            (try? office.database.read { try DeliveryStore($0).waiting(for: actor) }) ?? 0
+        }
+        var site = Site(
+            desk: accounts.desk,
+            look: SiteLook(
+                refusal: { refusalPage($0, $1, assets) },
+                fault: { refusalPage($0, $1, assets) }
+            ),
+            frame: frame,
+            trustsProxy: configuration.trustsProxy,
+            log: log
+        )
+        site.open(.get, "/assets/:name") { try assets.answer(to: $0.request) }
+        let signInOffice = SignInOffice(
+            name: configuration.officeName,
+            englishName: configuration.officeEnglishName,
+            isSample: configuration.isSample
+        )
+        AgenciesFeature(accounts: accounts, office: signInOffice, assets: assets).addRoutes(to: &site)
+        RegistersFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
+            .addRoutes(to: &site)
+        LettersFeature(office: office).addRoutes(to: &site)
+        ReportsFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
+            .addRoutes(to: &site)
+        addOwnAddresses(to: &site, accounts.database)
+        return site
+    }
+
+    private static func addOwnAddresses(to site: inout Site, _ database: any Database) {
+        site.open(.get, "/healthz") { _ in
+            _ = try database.read { try $0.rows("SELECT 1 AS alive") }
+            return .json(["status": "ok", "version": .string(version)])
+        }
+        let document = OpenAPI.document(
+            title: "Saraban",
+            version: version,
+            routes: site.router.routes,
+            schemas: [("Problem", Problem.schema)]
+        )
+        let bytes = document.encoded
+        site.open(.get, "/openapi.json") { _ in .bytes(bytes, type: "application/json") }
+    }
+}

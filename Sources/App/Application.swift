@@ -1,0 +1,119 @@
+import Agencies
+import DocumentPreview
+import Glibc
+import HTTP
+import JSON
+import Kernel
+import Letters
+import MariaDB
+import Passwords
+import Registers
+import Reports
+import SQL
+import SQLite
+import Web
+
+/// The office's program: it opens the database, builds each feature with what it needs and mounts their addresses.
+package final class Application: Sendable {
+    package static let version = "0.1.0"
+
+    package let configuration: Configuration
+    package let database: any Database
+    package let clock: Clock
+    package let accounts: Accounts
+    package let office: LetterOffice
+    package let site: Site
+    private let follower: SearchFollower
+
+    /// Opens the office of a data folder, which is made if it is not there, and brings its schema up to date.
+    package init(
+        _ configuration: Configuration,
+        clock: Clock = .system,
+        hasher: PasswordHasher = .standard,
+        log: @escaping @Sendable (String) -> Void = Log.write
+    ) throws {
+        self.configuration = configuration
+        self.clock = clock
+        database = try Self.openDatabase(configuration)
+        try database.migrate(Self.migrations)
+        let directory = OfficeDirectory()
+        accounts = Accounts(
+            database: database,
+            clock: clock,
+            hasher: hasher,
+            directory: directory,
+            isSecure: configuration.isSecure
+        )
+        office = try Self.letterOffice(configuration, database, clock, directory)
+        site = try Self.site(configuration, accounts, office, log)
+        follower = SearchFollower(office.search, log: log)
+    }
+
+    /// Ends what runs beside the requests.
+    package func stop() { follower.stop() }
+
+    /// The history of all tables, in the order of the features.
+    package static let migrations =
+        EventStore.migrations + IdempotencyStore.migrations
+        + AgenciesFeature.migrations + RegistersFeature.migrations + LettersFeature.migrations
+
+    /// The office's database: SQLite in the data folder, or the server that the operator named.
+    package static func openDatabase(_ configuration: Configuration) throws -> any Database {
+        if let url = configuration.database { return try MariaDBDatabase(url: url) }
+        try makeFolder(configuration.data)
+        return try SQLiteDatabase(path: configuration.data + "/saraban.sqlite")
+    }
+
+    private static func letterOffice(
+        _ configuration: Configuration,
+        _ database: any Database,
+        _ clock: Clock,
+        _ directory: OfficeDirectory
+    ) throws -> LetterOffice {
+        try makeFolder(configuration.data)
+        let index = try SQLiteDatabase(path: configuration.data + "/search.sqlite")
+        return LetterOffice(
+            database: database,
+            clock: clock,
+            directory: directory,
+            files: try FileStore(folder: configuration.data + "/files"),
+            // On SQLite events commit in the order of their keys; on MariaDB a slower commit may come in late.
+            search: try LetterSearch(
+                office: database,
+                index: index,
+                lagSeconds: configuration.database == nil ? 0 : 10
+            ),
+            previews: try PreviewStore(folder: configuration.data + "/previews")
+        )
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw StartError(
+                "ใช้โฟลเดอร์ \(path) ไม่ได้",
+                "the folder \(path) cannot be made: \(String(cString: strerror(errno)))"
+            )
+        }
+    }
+}
+
+/// Why the program cannot start, said to the operator.
+package struct StartError: Error, CustomStringConvertible {
+    package let thai: String
+    package let english: String
+
+    package init(_ thai: String, _ english: String) {
+        self.thai = thai
+        self.english = english
+    }
+
+    package var description: String { english }
+}
+
+/// The log: lines on standard error.
+package enum Log {
+    @Sendable package static func write(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,25 @@
+import Kernel
+
+/// What the operator decided, read once at the start.
+package struct Configuration: Sendable {
+    /// The folder that holds everything: database, files, search index, previews.
+    package var data: String
+    /// `mariadb://user:password@host:port/name`; nil for SQLite in the data folder.
+    package var database: String?
+    package var host = "127.0.0.1"
+    package var port = 8080
+    /// Whether people come over TLS (through a proxy), so that cookies are bound to it.
+    package var isSecure = false
+    /// Whether the proxy in front says who the client is.
+    package var trustsProxy = false
+    /// Threads that answer requests.
+    package var workers = 64
+    /// Where the assets are.
+    package var share = "share"
+    package var officeName = "สำนักงาน"
+    package var officeEnglishName = "Office"
+    /// Whether this is a sample office: the sign-in page tells who may sign in.
+    package var isSample = false
+
+    package init(data: String) { self.data = data }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import Letters
+import Synchronization
+
+/// Lets the search index follow the events, on a thread of its own, four times a second.
+///
+/// Sendable: the thread shares only the search, which guards itself, and the flag.
+final class SearchFollower: Sendable {
+    private let search: LetterSearch
+    private let log: @Sendable (String) -> Void
+    private let stopped = Atomic(false)
+
+    init(_ search: LetterSearch, log: @escaping @Sendable (String) -> Void) {
+        self.search = search
+        self.log = log
+        var thread = pthread_t()
+        let me = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<SearchFollower>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            me.toOpaque()
+        )
+        if code == 0 { pthread_detach(thread) } else { me.release() }
+    }
+
+    func stop() { stopped.store(true, ordering: .relaxed) }
+
+    private func run() {
+        while !stopped.load(ordering: .relaxed) {
+            do {
+                try search.catchUp()
+            } catch {
+                log("search index: \(error)")
+                usleep(2_000_000)
+            }
+            usleep(250_000)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import HTML
+import HTTP
+import Kernel
+import Web
+
+/// Signing in and out, and one's own account, for people.
+///
+///     GET  /sign-in            the form
+///     POST /sign-in            open a session
+///     POST /sign-out           end it
+///     GET  /account            one's account
+///     POST /account/password   change one's password
+///     GET  /language/:language choose Thai or English
+struct AccountRoutes: Sendable {
+    let accounts: Accounts
+    let office: SignInOffice
+    let assets: Assets
+
+    func add(to site: inout Site) {
+        site.open(.get, "/sign-in", signInForm)
+        site.open(.post, "/sign-in", signIn)
+        site.form("/sign-out", signOut)
+        site.page("/account") { visit in
+            visit.answer(accountPage(visit, isChanged: visit.request.query["changed"] != nil))
+        }
+        site.form("/account/password", changePassword)
+        site.open(.get, "/language/:language", chooseLanguage)
+    }
+
+    func signInForm(_ visit: OpenVisit) throws -> Response {
+        page(visit, form: FilledForm(), next: visit.request.query["next"])
+    }
+
+    /// A browser sends a form of another site with `Sec-Fetch-Site: cross-site`; there is no session yet whose token
+    /// could be asked for.
+    func signIn(_ visit: OpenVisit) throws -> Response {
+        let form = try SentForm(visit.request)
+        if visit.request.headers["sec-fetch-site"] == "cross-site" { throw UserError.nothingHere }
+        do {
+            let token = try accounts.signIn(
+                username: form.text("username"),
+                password: form.text("password"),
+                peer: visit.peer
+            )
+            var answer = Response.seeOther(Self.ownAddress(form.text("next")))
+            answer.headers.append(
+                "set-cookie",
+                SessionCookie.field(token: token, isSecure: accounts.isSecure)
+            )
+            return answer
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .tooMany {
+            return page(
+                visit,
+                form: FilledForm(form, refused: refusal),
+                next: form.text("next"),
+                status: refusal.code.status
+            )
+        }
+    }
+
+    func signOut(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try accounts.desk.end(token: visit.session, by: visit.actor)
+        var answer = Response.seeOther("/sign-in")
+        answer.headers.append("set-cookie", SessionCookie.field(token: "", isSecure: accounts.isSecure))
+        return answer
+    }
+
+    func changePassword(_ visit: Visit, _ form: SentForm) throws -> Response {
+        do {
+            let typed = try ChangePasswordForm(
+                current: form.text("current"),
+                new: form.text("new"),
+                again: form.text("again")
+            )
+            try ChangePassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)(
+                typed,
+                by: visit.actor,
+                token: visit.session
+            )
+            return .seeOther("/account?changed=1")
+        } catch let refusal as UserError where refusal.code == .invalid {
+            return visit.answer(accountPage(visit, form: FilledForm(form, refused: refusal)), status: 422)
+        }
+    }
+
+    func chooseLanguage(_ visit: OpenVisit) throws -> Response {
+        guard let language = visit.request.parameters["language"].flatMap(Language.init(rawValue:)) else {
+            throw UserError.nothingHere
+        }
+        var answer = Response.seeOther(Self.ownAddress(referrerPath(visit.request)))
+        answer.headers.append(
+            "set-cookie",
+            "language=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"
+        )
+        return answer
+    }
+
+    private func page(_ visit: OpenVisit, form: FilledForm, next: String?, status: Int = 200) -> Response {
+        .html(
+            signInPage(office, visit.t, assets, form: form, next: Self.ownAddress(next ?? "/")),
+            status: status
+        )
+    }
+
+    /// An address of this site only: nothing that leads elsewhere.
+    private static func ownAddress(_ wanted: String) -> String {
+        let isOwn =
+            wanted.hasPrefix("/") && !wanted.hasPrefix("//")
+            && wanted.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
+        return isOwn ? wanted : "/"
+    }
+
+    /// The path of the page from which the language was chosen.
+    private func referrerPath(_ request: Request) -> String {
+        guard let referrer = request.headers["referer"], let host = request.headers["host"],
+            let range = referrer.firstRange(of: "//\(host)/")
+        else { return "/" }
+        return "/" + referrer[range.upperBound...]
+    }
+}

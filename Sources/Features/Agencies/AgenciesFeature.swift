@@ -1,0 +1,52 @@
+import Kernel
+import Passwords
+import SQL
+import Web
+
+/// The accounts: what the addresses of sessions and units share.
+package struct Accounts: Sendable {
+    package let database: any Database
+    package let clock: Clock
+    package let hasher: PasswordHasher
+    package let directory: OfficeDirectory
+    package let desk: SessionDesk
+    /// Whether people come over TLS, so that cookies are bound to it.
+    package let isSecure: Bool
+
+    package init(
+        database: any Database,
+        clock: Clock,
+        hasher: PasswordHasher,
+        directory: OfficeDirectory,
+        isSecure: Bool
+    ) {
+        self.database = database
+        self.clock = clock
+        self.hasher = hasher
+        self.directory = directory
+        self.isSecure = isSecure
+        desk = SessionDesk(database: database, clock: clock, directory: directory)
+    }
+
+    package var signIn: SignIn { SignIn(database: database, clock: clock, hasher: hasher) }
+}
+
+/// Units, people, and their sessions.
+package struct AgenciesFeature: Feature {
+    package static let migrations =
+        UnitStore.migrations + PersonStore.migrations + SessionStore.migrations
+        + SignInFailureStore.migrations
+
+    private let accounts: Accounts
+    private let routes: AccountRoutes
+
+    package init(accounts: Accounts, office: SignInOffice, assets: Assets) {
+        self.accounts = accounts
+        routes = AccountRoutes(accounts: accounts, office: office, assets: assets)
+    }
+
+    package func addRoutes(to site: inout Site) {
+        routes.add(to: &site)
+        AgencyAPI(accounts: accounts).add(to: &site)
+    }
+}

@@ -1,0 +1,111 @@
+import HTTP
+import JSON
+import Kernel
+import SQL
+import Web
+
+/// Sessions, units and oneself for programs.
+///
+///     POST   /api/v1/sessions     sign in: {username, password} → {token}
+///     DELETE /api/v1/session      sign out
+///     GET    /api/v1/me           who one is and what one may do
+///     GET    /api/v1/units        the units of the office
+struct AgencyAPI: Sendable {
+    let accounts: Accounts
+
+    func add(to site: inout Site) {
+        site.open(.post, "/api/v1/sessions", operation: Self.signingIn, signIn)
+        site.api(.delete, "/api/v1/session", Self.signingOut, signOut)
+        site.api(.get, "/api/v1/me", Self.oneself, me)
+        site.api(.get, "/api/v1/units", Self.listing, units)
+    }
+
+    func signIn(_ visit: OpenVisit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        let token = try accounts.signIn(
+            username: body.text("username") ?? "",
+            password: body.text("password") ?? "",
+            peer: visit.peer
+        )
+        return .json(["token": .string(token)], status: 201)
+    }
+
+    func signOut(_ visit: Visit) throws -> Response {
+        try accounts.desk.end(token: visit.session, by: visit.actor)
+        return Response(status: 204)
+    }
+
+    func me(_ visit: Visit) throws -> Response {
+        let actor = visit.actor
+        return .json(
+            .object([
+                ("id", .string(actor.id.rawValue)),
+                ("name", .string(actor.name)),
+                ("post", .string(actor.post)),
+                ("unit", ["id": .string(actor.unit.rawValue), "name": .string(actor.unitName)]),
+                ("level", .string(actor.level.rawValue)),
+                ("rights", .array(OfficeAct.allCases.filter(actor.may).map { .string($0.rawValue) })),
+            ])
+        )
+    }
+
+    func units(_ visit: Visit) throws -> Response {
+        let tree = try accounts.database.read { try accounts.directory.tree($0) }
+        let units = tree.units.filter(\.isOpen).map { unit in
+            JSONValue.object([
+                ("id", .string(unit.id.rawValue)),
+                ("name", .string(unit.name)),
+                ("englishName", .string(unit.englishName)),
+                ("kind", .string(unit.kind.rawValue)),
+                ("parent", JSONValue(unit.parent?.rawValue)),
+            ])
+        }
+        return .json(.array(units))
+    }
+
+    private static let signingIn = Operation(
+        "signIn",
+        "Open a session: the token goes into Authorization: Bearer",
+        body: .init(
+            schema: Schema.form(
+                ["username": ["type": "string"], "password": ["type": "string"]],
+                required: ["username", "password"]
+            )
+        ),
+        answers: [
+            201: .init(["type": "object", "required": ["token"], "properties": ["token": ["type": "string"]]]
+            ),
+            422: .problem, 429: .problem,
+        ],
+        isOpen: true
+    )
+    private static let signingOut = Operation(
+        "signOut",
+        "End the session",
+        answers: [204: nil, 401: .problem]
+    )
+    private static let oneself = Operation(
+        "getMe",
+        "Who one is and what one may do",
+        answers: [
+            200: .init([
+                "type": "object",
+                "required": ["id", "name", "unit", "rights"],
+                "properties": [
+                    "id": Schema.key, "name": ["type": "string"],
+                    "rights": ["type": "array", "items": ["type": "string"]],
+                    "unit": [
+                        "type": "object", "required": ["id", "name"],
+                        "properties": ["id": Schema.key, "name": ["type": "string"]],
+                    ],
+                ],
+            ]),
+            401: .problem,
+        ]
+    )
+    private static let listing = Operation(
+        "listUnits",
+        "The units of the office",
+        answers: [200: .init(["type": "array", "items": Schema.object]), 401: .problem]
+    )
+}

@@ -1,0 +1,72 @@
+import Digests
+import Kernel
+import Passwords
+import SQL
+
+/// Changes one's own password (SYS-06) and ends one's other sessions.
+struct ChangePassword {
+    let database: any Database
+    let clock: Clock
+    let hasher: PasswordHasher
+
+    func callAsFunction(_ form: ChangePasswordForm, by actor: Actor, token: String) throws {
+        let current = try database.read { try PersonStore($0).passwordHash(of: actor.id) }
+        guard hasher.verify(form.current, against: current) else {
+            throw UserError(complaints: [
+                .init("current", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The current password is not right")
+            ])
+        }
+        let hash = try hasher.hash(form.new)
+        let now = clock.now()
+        try database.write { db in
+            try PersonStore(db).setPassword(hash, of: actor.id)
+            try SessionStore(db).endOthers(
+                of: actor.id,
+                except: SHA256.hash(token).hex,
+                at: now,
+                because: "password"
+            )
+            try EventStore(db).record(Event("password.changed", at: now, by: actor))
+        }
+    }
+}
+
+/// What is typed to change one's password.
+struct ChangePasswordForm {
+    let current: String
+    let new: String
+
+    init(current: String, new: String, again: String) throws {
+        var complaints: [UserError.Complaint] = []
+        if current.isEmpty {
+            complaints.append(.init("current", "กรุณากรอกรหัสผ่านปัจจุบัน", "Enter the current password"))
+        }
+        if let reason = PasswordRules.standard.refusal(of: new) {
+            complaints.append(.init("new", reason.thai, reason.english))
+        }
+        if new != again {
+            complaints.append(.init("again", "รหัสผ่านใหม่ทั้งสองช่องไม่ตรงกัน", "The two new passwords differ"))
+        }
+        guard complaints.isEmpty else { throw UserError(complaints: complaints) }
+        self.current = current
+        self.new = new
+    }
+}
+
+extension PasswordRules.Refusal {
+    fileprivate var thai: String {
+        switch self {
+        case .tooShort(let least): "รหัสผ่านใหม่ต้องยาวอย่างน้อย \(least) ตัวอักษร"
+        case .tooLong(let most): "รหัสผ่านใหม่ยาวเกิน \(most) ตัวอักษร"
+        case .common: "รหัสผ่านนี้มีผู้ใช้กันมากและเดาง่าย กรุณาตั้งใหม่"
+        }
+    }
+
+    fileprivate var english: String {
+        switch self {
+        case .tooShort(let least): "The new password needs at least \(least) characters"
+        case .tooLong(let most): "The new password has more than \(most) characters"
+        case .common: "Many people use this password and it is easy to guess: choose another"
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Agencies
+import HTTP
+import JSON
+import Kernel
+import Registers
+import ThaiText
+import Web
+
+/// The hops of letters for programs.
+///
+///     POST /api/v1/letters/:letter/deliveries         send to units and people
+///     GET  /api/v1/deliveries?state=new               what lies on one's desk
+///     POST /api/v1/deliveries/:delivery/receipt       receive
+///     POST /api/v1/deliveries/:delivery/return        send back with a reason
+///     POST /api/v1/deliveries/:delivery/recall        take back
+///     POST /api/v1/deliveries/:delivery/closure       close the matter
+struct DeliveryAPI: Sendable {
+    let office: LetterOffice
+
+    func add(to site: inout Site) {
+        site.api(.post, "/api/v1/letters/:letter/deliveries", LetterOperations.deliver, deliver)
+        site.api(.get, "/api/v1/deliveries", LetterOperations.deliveries, list)
+        site.api(.post, "/api/v1/deliveries/:delivery/receipt", LetterOperations.receive, receive)
+        site.api(.post, "/api/v1/deliveries/:delivery/return", LetterOperations.return, `return`)
+        site.api(.post, "/api/v1/deliveries/:delivery/recall", LetterOperations.recall, recall)
+        site.api(.post, "/api/v1/deliveries/:delivery/closure", LetterOperations.close, close)
+    }
+
+    func deliver(_ visit: Visit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        try body.require(["note"], toBe: .text)
+        let request = DeliverLetter.Request(
+            units: try body.ids("units"),
+            people: try body.ids("people"),
+            note: try DeliveryNote(body.text("note")).text
+        )
+        let act = DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)
+        let deliveries = try act(try visit.id("letter"), request, by: visit.actor)
+        return .json(
+            .object([("items", .array(deliveries.map { LetterJSON.delivery($0) })), ("next", .null)]),
+            status: 201
+        )
+    }
+
+    func list(_ visit: Visit) throws -> Response {
+        let form = try PageForm(visit.request.query)
+        let state = try visit.request.query["state"].map { word in
+            guard let state = Delivery.State(rawValue: word) else {
+                throw UserError(complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")])
+            }
+            return state
+        }
+        let before = try visit.request.query["after"].map { text in
+            guard let id = Delivery.ID(text) else { throw UserError.badCursor }
+            return id
+        }
+        let tray = try office.tray(of: visit.actor, state: state, before: before, limit: form.limit)
+        return .list(tray.items.map { TrayJSON.item($0) }, next: tray.next?.rawValue)
+    }
+
+    func receive(_ visit: Visit) throws -> Response {
+        try answer(office.steps.receive(try visit.id("delivery"), by: visit.actor))
+    }
+
+    func `return`(_ visit: Visit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        let reason = PlainText.cleanedLines(body.text("reason") ?? "")
+        return try answer(office.steps.return(try visit.id("delivery"), because: reason, by: visit.actor))
+    }
+
+    func recall(_ visit: Visit) throws -> Response {
+        try answer(office.steps.recall(try visit.id("delivery"), by: visit.actor))
+    }
+
+    func close(_ visit: Visit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        let note = PlainText.cleanedLines(body.text("note") ?? "")
+        return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
+    }
+
+    private func answer(_ delivery: Delivery) throws -> Response {
+        let display = try delivery.number.flatMap { number in
+            try office.register(number.register)?.display(number.number, number.year)
+        }
+        return .json(LetterJSON.delivery(delivery, number: display))
+    }
+}
+
+/// A line of the tray for programs.
+enum TrayJSON {
+    static func item(_ item: TrayItem) -> JSONValue {
+        guard case .object(let members) = LetterJSON.delivery(item.delivery) else { return .null }
+        return .object(
+            members + [
+                ("subject", .string(item.letter.particulars.subject)),
+                ("letterNumber", .string(item.letter.particulars.letterNumber)),
+                ("speed", .string(item.letter.particulars.speed.word)),
+                ("secrecy", .string(item.letter.particulars.secrecy.word)),
+            ]
+        )
+    }
+}
+
+/// What a sender asks of the receivers: at most 1,000 characters.
+struct DeliveryNote {
+    let text: String
+
+    init(_ typed: String?) throws {
+        text = PlainText.cleanedLines(typed ?? "")
+        guard text.unicodeScalars.count <= 1000 else {
+            throw UserError(complaints: [
+                .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
+            ])
+        }
+    }
+}

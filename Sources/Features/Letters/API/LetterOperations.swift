@@ -1,0 +1,145 @@
+import HTTP
+import JSON
+import Kernel
+import Web
+
+/// How OpenAPI tells the addresses of letters, deliveries and attachments.
+enum LetterOperations {
+    static let register = Operation(
+        "registerLetter",
+        "Register a letter: it gets the next number of the register's year",
+        body: .init(schema: registerBody),
+        answers: [201: .init(given), 401: .problem, 404: .problem, 403: .problem, 422: .problem],
+        isIdempotent: true
+    )
+
+    static let show = Operation(
+        "getLetter",
+        "A letter with its route, minutes and attachments",
+        answers: [200: .init(Schema.object), 401: .problem, 404: .problem]
+    )
+
+    static let duplicates = Operation(
+        "findDuplicates",
+        "Letters with the same number and date",
+        query: [
+            .init("letterNumber", Schema.text), .init("letterDate", Schema.text), .init("from", Schema.text),
+        ],
+        answers: [200: .init(Schema.list), 401: .problem]
+    )
+
+    static let search = Operation(
+        "searchLetters",
+        "Search by words or by the seven fields, in Thai or Arabic digits",
+        query: [
+            "words", "letterNumber", "letterDate", "receivedOn", "number", "subject", "from", "to", "year",
+            "limit", "after",
+        ]
+        .map { .init($0, Schema.text) },
+        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+    )
+
+    static let endorse = Operation(
+        "endorseLetter",
+        "Write a minute on a letter",
+        body: .init(schema: Schema.form(["text": Schema.text], required: ["text"])),
+        answers: [201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 422: .problem]
+    )
+
+    static let deliver = Operation(
+        "deliverLetter",
+        "Send a letter to units and people",
+        body: .init(
+            schema: Schema.form(
+                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text],
+                required: []
+            )
+        ),
+        answers: [
+            201: .init(Schema.list), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            422: .problem,
+        ],
+        isIdempotent: false
+    )
+
+    static let deliveries = Operation(
+        "listDeliveries",
+        "What lies on one's desk",
+        query: [
+            .init("state", Schema.word(["new", "opened", "received", "returned", "recalled", "closed"])),
+            .init("limit", Schema.text), .init("after", Schema.text),
+        ],
+        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+    )
+
+    static let receive = step("receiveDelivery", "Receive a letter: it gets the unit's own number")
+    static let recall = step("recallDelivery", "Take back what was sent and is not received")
+    static let `return` = step(
+        "returnDelivery",
+        "Send a letter back with a reason",
+        Schema.form(["reason": Schema.text], required: ["reason"])
+    )
+    static let close = step(
+        "closeDelivery",
+        "Close the matter at this desk",
+        Schema.form(["note": Schema.text], required: [])
+    )
+
+    static let attach = Operation(
+        "attachFile",
+        "Attach a file of at most 100 MB",
+        body: .init(
+            type: "multipart/form-data",
+            schema: Schema.form(["file": ["type": "string", "format": "binary"]], required: ["file"])
+        ),
+        answers: [
+            201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            413: .problem, 422: .problem,
+        ]
+    )
+
+    static let download = Operation(
+        "getAttachment",
+        "The bytes of an attachment, as they came",
+        answers: [
+            200: .init("application/octet-stream", ["type": "string", "format": "binary"]),
+            206: .init("application/octet-stream", ["type": "string", "format": "binary"]), 304: nil,
+            401: .problem, 404: .problem, 416: nil,
+        ]
+    )
+
+    private static func step(_ id: String, _ summary: String, _ body: JSONValue? = nil) -> Operation {
+        Operation(
+            id,
+            summary,
+            body: body.map { .init(schema: $0) },
+            answers: [
+                200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+                422: .problem,
+            ]
+        )
+    }
+
+    private static let registerBody = Schema.form(
+        [
+            "subject": Schema.text, "from": Schema.text, "to": Schema.text, "letterNumber": Schema.text,
+            "letterDate": Schema.text, "speed": Schema.text, "secrecy": Schema.text, "category": Schema.text,
+            "method": Schema.text, "caseOwner": Schema.text, "assignee": Schema.text, "dueDate": Schema.text,
+            "dueDays": ["type": ["integer", "string", "null"]], "remark": Schema.text,
+        ],
+        required: ["subject", "from"]
+    )
+
+    private static let given: JSONValue = [
+        "type": "object",
+        "required": ["id", "number", "year", "display", "registeredAt"],
+        "properties": [
+            "id": Schema.key,
+            "number": ["type": "integer"],
+            "year": ["type": "integer"],
+            "display": ["type": "string"],
+            "register": Schema.key,
+            "registeredAt": ["type": "string", "format": "date-time"],
+        ],
+    ]
+}

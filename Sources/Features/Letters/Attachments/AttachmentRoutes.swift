@@ -1,0 +1,147 @@
+import DocumentPreview
+import HTML
+import HTTP
+import Kernel
+import Web
+
+/// The files of letters for people.
+///
+///     GET …/attachments/:attachment              the bytes, as they came
+///     GET …/attachments/:attachment/pages/:page  a picture of a page: `1.png?width=1200`
+///     GET …/attachments/:attachment/pdf          the file as PDF: its own, or one made from an office file
+///     GET …/attachments/:attachment/read         all its pages
+struct AttachmentRoutes: Sendable {
+    let office: LetterOffice
+
+    private static let base = "/letters/:letter/attachments/:attachment"
+
+    func add(to site: inout Site) {
+        site.page(Self.base, download)
+        site.page(Self.base + "/pages/:page", page)
+        site.page(Self.base + "/pdf", pdf)
+        site.page(Self.base + "/read", read)
+    }
+
+    func download(_ visit: Visit) throws -> Response {
+        office.file(try attachment(visit), for: visit.request)
+    }
+
+    func page(_ visit: Visit) throws -> Response {
+        let attachment = try attachment(visit)
+        let digits = visit.request.parameters["page"]?.prefix { $0.isNumber } ?? ""
+        guard let page = Int(digits) else { throw UserError.nothingHere }
+        let width = visit.request.query["width"].flatMap { Int($0) } ?? 1200
+        return try office.previewing {
+            let path = try office.previews.image(
+                ofPage: page,
+                width: min(max(width, 100), 2400),
+                of: try office.source(attachment)
+            )
+            return try office.derived(path, type: "image/jpeg", for: visit.request)
+        }
+    }
+
+    func pdf(_ visit: Visit) throws -> Response {
+        let attachment = try attachment(visit)
+        return try office.previewing {
+            try office.derived(
+                try office.previews.pdf(of: try office.source(attachment)),
+                type: "application/pdf",
+                for: visit.request
+            )
+        }
+    }
+
+    func read(_ visit: Visit) throws -> Response {
+        let attachment = try attachment(visit)
+        let count = try office.previewing {
+            try office.previews.sizes(of: try office.source(attachment)).count
+        }
+        return visit.answer(readPage(visit, attachment, pages: count))
+    }
+
+    private func attachment(_ visit: Visit) throws -> Attachment {
+        try office.attachment(try visit.id("attachment"), of: try visit.id("letter"), for: visit.actor)
+    }
+}
+
+/// All pages of a file, as pictures that come as they are scrolled to; with scripts, drawn by pdf.js instead.
+private func readPage(_ visit: Visit, _ attachment: Attachment, pages: Int) -> Screen {
+    let t = visit.t
+    let address: HTML = "/letters/\(attachment.letter)/attachments/\(attachment.id)"
+    return Screen(
+        attachment.name,
+        place: "/tray",
+        shape: .wide,
+        main: """
+            <div class="sb-pagehead"><div><h1>\(attachment.name)</h1><p class="sb-lead">\(t.number(pages)) \(t("หน้า", pages == 1 ? "page" : "pages")) · \(t.size(attachment.size))</p></div>
+              <div class="sb-bar"><a class="btn" href="/letters/\(attachment.letter)" data-key="escape">\(t("กลับไปหนังสือ", "Back to the letter"))</a><a class="btn" href="\(address)" download>\(icon("download"))\(t("ดาวน์โหลด", "Download"))</a></div></div>
+            <div class="sb-reader" data-pdf="\(address)/pdf">\(1...max(1, pages), each: { number in
+              "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).png\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
+            })</div>
+            """
+    )
+}
+
+extension LetterOffice {
+    func source(_ attachment: Attachment) throws -> PreviewStore.Source {
+        guard let kind = FileKind(mediaType: attachment.mediaType) else { throw PreviewError(.unavailable) }
+        return .init(path: files.path(of: attachment.sha256), key: attachment.sha256, kind: kind)
+    }
+
+    /// Runs work on a preview; what cannot be shown is told in words.
+    func previewing<Result>(_ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
+        } catch let error as PreviewError {
+            throw error.asRefusal
+        }
+    }
+
+    /// A file that was made from another; it never changes, so its path serves as its tag.
+    func derived(_ path: String, type: String, for request: Request) throws -> Response {
+        guard let size = FileResponse.size(ofFileAt: path) else { throw UserError.nothingHere }
+        let name = path.split(separator: "/").suffix(2).joined(separator: "-")
+        var answer = FileResponse(path: path, size: size, type: type, etag: name).answer(to: request)
+        answer.headers.append("cache-control", "private, max-age=3600")
+        return answer
+    }
+}
+
+extension PreviewError {
+    fileprivate var asRefusal: UserError {
+        switch code {
+        case .encrypted:
+            UserError(
+                .conflict,
+                "ไฟล์นี้ล็อกด้วยรหัสผ่าน แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้",
+                "This file is locked with a password: it can be downloaded but not shown"
+            )
+        case .broken:
+            UserError(
+                .conflict,
+                "ไฟล์นี้เสียหรืออ่านไม่ได้ แสดงหน้าไม่ได้ แต่ดาวน์โหลดได้",
+                "This file is damaged: it can be downloaded but not shown"
+            )
+        case .tooLarge:
+            UserError(
+                .conflict,
+                "ไฟล์นี้มีหน้ามากหรือใหญ่เกินกว่าจะแสดง ให้ดาวน์โหลด",
+                "This file is too large to be shown: download it"
+            )
+        case .noSuchPage: .nothingHere
+        case .timedOut, .busy:
+            UserError(
+                .tooMany,
+                "กำลังเตรียมหน้าอยู่ กรุณาลองใหม่อีกสักครู่",
+                "The pages are still being made: try again in a moment"
+            )
+        default:
+            UserError(
+                .conflict,
+                "แสดงหน้าไฟล์นี้ไม่ได้ในขณะนี้ แต่ดาวน์โหลดได้",
+                "This file cannot be shown just now, but it can be downloaded"
+            )
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Agencies
+import HTML
+import HTTP
+import Kernel
+import ThaiText
+import Web
+
+/// The hops of letters for people.
+///
+///     GET  /tray                                what lies on one's desk
+///     POST /letters/:letter/deliveries          send on
+///     POST /deliveries/:delivery/receipt        receive
+///     POST /deliveries/:delivery/return         send back
+///     POST /deliveries/:delivery/recall         take back
+///     POST /deliveries/:delivery/closure        close
+struct CirculationRoutes: Sendable {
+    let office: LetterOffice
+
+    func add(to site: inout Site) {
+        site.page("/tray", tray)
+        site.form("/letters/:letter/deliveries", deliver)
+        site.form("/deliveries/:delivery/receipt", receive)
+        site.form("/deliveries/:delivery/return", `return`)
+        site.form("/deliveries/:delivery/recall", recall)
+        site.form("/deliveries/:delivery/closure", close)
+    }
+
+    func tray(_ visit: Visit) throws -> Response {
+        let before = Delivery.ID(visit.request.query["after"])
+        let received = try office.tray(of: visit.actor, state: .received, before: before, limit: 50)
+        return visit.answer(
+            TrayPage(
+                visit: visit,
+                fresh: before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : [],
+                opened: before == nil
+                    ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : [],
+                inHand: received.items,
+                next: received.next,
+                now: office.clock.now()
+            ).screen
+        )
+    }
+
+    func deliver(_ visit: Visit, _ form: SentForm) throws -> Response {
+        let letter: Letter.ID = try visit.id("letter")
+        return try office.orAgain(visit, letter, form) {
+            let request = DeliverLetter.Request(
+                units: form.fields.all("unit").compactMap { Unit.ID($0) },
+                people: form.fields.all("person").compactMap { Person.ID($0) },
+                note: try DeliveryNote(form.text("note")).text
+            )
+            try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
+                letter,
+                request,
+                by: visit.actor
+            )
+        }
+    }
+
+    func receive(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try step(visit, form) { try office.steps.receive($0, by: visit.actor) }
+    }
+
+    func `return`(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try step(visit, form) {
+            try office.steps.return($0, because: PlainText.cleanedLines(form.text("reason")), by: visit.actor)
+        }
+    }
+
+    func recall(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try step(visit, form) { try office.steps.recall($0, by: visit.actor) }
+    }
+
+    func close(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try step(visit, form) {
+            try office.steps.close($0, note: PlainText.cleanedLines(form.text("closing")), by: visit.actor)
+        }
+    }
+
+    private func step(_ visit: Visit, _ form: SentForm, _ act: (Delivery.ID) throws -> Delivery) throws
+        -> Response
+    {
+        let delivery: Delivery.ID = try visit.id("delivery")
+        let letter = try office.letter(of: delivery, for: visit.actor)
+        return try office.orAgain(visit, letter, form) { _ = try act(delivery) }
+    }
+}

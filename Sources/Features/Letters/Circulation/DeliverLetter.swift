@@ -1,0 +1,146 @@
+import Agencies
+import JSON
+import Kernel
+import Registers
+import SQL
+
+/// Sends a letter on to units and people (ส่ง, ส่งต่อ, เวียน; INC-04). It then concerns them too.
+package struct DeliverLetter: Sendable {
+    let database: any Database
+    let clock: Clock
+    let directory: OfficeDirectory
+
+    package init(database: any Database, clock: Clock, directory: OfficeDirectory) {
+        self.database = database
+        self.clock = clock
+        self.directory = directory
+    }
+
+    /// Whom it goes to, and what is asked of them.
+    package struct Request: Sendable {
+        package var units: [Unit.ID]
+        package var people: [Person.ID]
+        package var note: String
+
+        package init(units: [Unit.ID], people: [Person.ID] = [], note: String = "") {
+            self.units = units
+            self.people = people
+            self.note = note
+        }
+    }
+
+    /// Sends it to all or to none. Throws a refusal when nobody is named, somebody cannot be sent to, the letter is
+    /// top secret, or it lies there already and waits to be received.
+    @discardableResult
+    package func callAsFunction(_ letter: Letter.ID, _ request: Request, by actor: Actor) throws -> [Delivery]
+    {
+        let now = clock.now()
+        return try database.write { db in
+            let desk = try LetterOnDesk(letter, for: actor, db)
+            try actor.require(.deliver, desk.standing(for: actor))
+            try refuseTopSecret(desk.letter)
+            let receivers = try receivers(of: request, from: actor, db)
+            let deliveries = try receivers.map { receiver in
+                try refuseTwice(receiver, desk.route)
+                return Delivery(
+                    id: .new(at: now),
+                    letter: letter,
+                    fromUnit: desk.sendingUnit(for: actor),
+                    toUnit: receiver.unit,
+                    toPerson: receiver.person,
+                    note: request.note,
+                    sent: .init(by: actor.id, at: now),
+                    opened: nil,
+                    received: nil,
+                    number: nil,
+                    ended: nil
+                )
+            }
+            for delivery in deliveries { try keep(delivery, by: actor, at: now, db) }
+            try RouteWriter(db, directory: directory).write(letter)
+            return deliveries
+        }
+    }
+
+    private struct Receiver { let unit: Unit.ID, person: Person.ID? }
+
+    private func keep(_ delivery: Delivery, by actor: Actor, at now: Instant, _ db: any Transaction) throws {
+        try DeliveryStore(db).insert(delivery)
+        let concerns = LetterConcernStore(db)
+        if let person = delivery.toPerson {
+            try concerns.add(delivery.letter, person: person, at: now)
+        } else {
+            try concerns.add(delivery.letter, unit: delivery.toUnit, at: now)
+        }
+        try EventStore(db).record(
+            Event(
+                "letter.delivered",
+                at: now,
+                by: actor,
+                letter: delivery.letter,
+                detail: .string(delivery.id.rawValue)
+            )
+        )
+    }
+
+    private func receivers(of request: Request, from actor: Actor, _ db: any Transaction) throws -> [Receiver]
+    {
+        let tree = try directory.tree(db)
+        let people = try PersonStore(db).names(Set(request.people))
+        let toUnits = request.units.uniqued().map {
+            tree[$0].flatMap { $0.isOpen ? Receiver(unit: $0.id, person: nil) : nil }
+        }
+        let toPeople = request.people.uniqued().map { id in
+            // Letters between agencies go through their registries; by name only inside one's own.
+            people[id].flatMap {
+                tree.agency(of: $0.unit) == actor.agency ? Receiver(unit: $0.unit, person: id) : nil
+            }
+        }
+        let receivers = (toUnits + toPeople).compactMap(\.self)
+        guard receivers.count == toUnits.count + toPeople.count else {
+            throw UserError(complaints: [
+                .init(
+                    "units",
+                    "มีผู้รับที่ส่งถึงไม่ได้ กรุณาเลือกใหม่",
+                    "One of the receivers cannot be sent to: choose again"
+                )
+            ])
+        }
+        guard !receivers.isEmpty else {
+            throw UserError(complaints: [
+                .init("units", "กรุณาเลือกหน่วยงานหรือผู้รับอย่างน้อยหนึ่งราย", "Choose at least one unit or person")
+            ])
+        }
+        return receivers
+    }
+
+    private func refuseTopSecret(_ letter: Letter) throws {
+        guard letter.particulars.secrecy == .topSecret else { return }
+        throw UserError(
+            .conflict,
+            "หนังสือชั้นลับที่สุดห้ามส่งทางระบบ ให้ส่งเป็นเอกสารเท่านั้น",
+            "A top secret letter must not be sent electronically: send it on paper"
+        )
+    }
+
+    private func refuseTwice(_ receiver: Receiver, _ route: [Delivery]) throws {
+        let waits = route.contains {
+            $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil
+                && $0.received == nil
+        }
+        guard waits else { return }
+        throw UserError(
+            .conflict,
+            "ส่งถึงผู้รับรายนี้แล้วและยังรอลงรับอยู่",
+            "It has been sent to this receiver already and waits to be received"
+        )
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The elements in order, each once.
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,205 @@
+import Agencies
+import Kernel
+import Registers
+import SQL
+
+/// The hops of the letters.
+package struct DeliveryStore {
+    private let db: any Transaction
+
+    package init(_ db: any Transaction) { self.db = db }
+
+    func insert(_ delivery: Delivery) throws {
+        try db.execute(
+            """
+            INSERT INTO delivery (id, letter_id, from_unit_id, to_unit_id, to_person_id, note, sent_at, sent_by)
+            VALUES (\(delivery.id), \(delivery.letter), \(delivery.fromUnit), \(delivery.toUnit),
+                \(delivery.toPerson), \(delivery.note), \(delivery.sent.at), \(delivery.sent.by))
+            """
+        )
+    }
+
+    package func find(_ id: Delivery.ID) throws -> Delivery? {
+        try db.rows("SELECT \(Delivery.columns) FROM delivery d WHERE d.id = \(id)").first.map(
+            Delivery.init(row:)
+        )
+    }
+
+    /// The whole route of a letter, in the order of sending.
+    package func route(of letter: Letter.ID) throws -> [Delivery] {
+        try db.rows("SELECT \(Delivery.columns) FROM delivery d WHERE d.letter_id = \(letter) ORDER BY d.id")
+            .map(Delivery.init(row:))
+    }
+
+    /// What lies on a person's desks in one state, newest first, from before a key.
+    package func tray(
+        of actor: Actor,
+        state: Delivery.State?,
+        before: Delivery.ID?,
+        limit: Int
+    ) throws -> [Delivery] {
+        let below: SQL = before.map { " AND d.id < \($0)" } ?? ""
+        return try db.rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery d
+            WHERE \(Self.mine(actor))\(Self.condition(state))\(below) ORDER BY d.id DESC LIMIT \(limit)
+            """
+        ).map(Delivery.init(row:))
+    }
+
+    /// How many deliveries lie on a person's desks and are not received yet.
+    package func waiting(for actor: Actor) throws -> Int {
+        try db.rows(
+            "SELECT COUNT(*) AS waiting FROM delivery d WHERE \(Self.mine(actor)) AND d.received_at IS NULL AND d.end_kind IS NULL"
+        ).first?.get("waiting") ?? 0
+    }
+
+    /// Records that the receiver looked; false when somebody did before.
+    func open(_ id: Delivery.ID, _ step: Delivery.Step) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE delivery SET opened_at = \(step.at), opened_by = \(step.by)
+            WHERE id = \(id) AND opened_at IS NULL AND received_at IS NULL AND end_kind IS NULL
+            """
+        ) == 1
+    }
+
+    /// Records the reception; false when it is not to be received any more.
+    func receive(_ id: Delivery.ID, _ step: Delivery.Step, as number: Delivery.Number?) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE delivery SET received_at = \(step.at), received_by = \(step.by), register_id = \(number?.register),
+                year = \(number?.year), number = \(number?.number)
+            WHERE id = \(id) AND received_at IS NULL AND end_kind IS NULL
+            """
+        ) == 1
+    }
+
+    /// Records a return or a recall, which only fit before the reception; false when it is too late.
+    func endUnreceived(_ id: Delivery.ID, _ end: Delivery.End) throws -> Bool {
+        try self.end(id, end, where: "received_at IS NULL")
+    }
+
+    /// Records that the matter is closed, which only fits after the reception; false when it does not.
+    func close(_ id: Delivery.ID, _ end: Delivery.End) throws -> Bool {
+        try self.end(id, end, where: "received_at IS NOT NULL")
+    }
+
+    private func end(_ id: Delivery.ID, _ end: Delivery.End, where condition: SQL) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE delivery SET end_kind = \(end.kind), ended_at = \(end.step.at), ended_by = \(end.step.by),
+                end_words = \(end.words)
+            WHERE id = \(id) AND end_kind IS NULL AND \(condition)
+            """
+        ) == 1
+    }
+
+    /// What lies on the desks of the person: of the units, unless it is for somebody else there, and by name.
+    private static func mine(_ actor: Actor) -> SQL {
+        """
+        ((d.to_unit_id IN \(list: actor.desk) AND d.to_person_id IS NULL) OR d.to_person_id IN \(list: actor.people))
+        """
+    }
+
+    private static func condition(_ state: Delivery.State?) -> SQL {
+        switch state {
+        case nil: ""
+        case .new: " AND d.opened_at IS NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
+        case .opened: " AND d.opened_at IS NOT NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
+        case .received: " AND d.received_at IS NOT NULL AND d.end_kind IS NULL"
+        case .returned: " AND d.end_kind = 'returned'"
+        case .recalled: " AND d.end_kind = 'recalled'"
+        case .closed: " AND d.end_kind = 'closed'"
+        }
+    }
+
+    package static let migrations = [
+        Migration(
+            "letters.004-create-delivery",
+            """
+            CREATE TABLE delivery (
+                id           CHAR(26)      NOT NULL PRIMARY KEY,
+                letter_id    CHAR(26)      NOT NULL,
+                from_unit_id CHAR(26)      NOT NULL,
+                to_unit_id   CHAR(26)      NOT NULL,
+                to_person_id CHAR(26),
+                note         VARCHAR(1000) NOT NULL,
+                sent_at      BIGINT        NOT NULL,
+                sent_by      CHAR(26)      NOT NULL,
+                opened_at    BIGINT,
+                opened_by    CHAR(26),
+                received_at  BIGINT,
+                received_by  CHAR(26),
+                register_id  CHAR(26),
+                year         INTEGER,
+                number       INTEGER,
+                end_kind     VARCHAR(10),
+                ended_at     BIGINT,
+                ended_by     CHAR(26),
+                end_words    VARCHAR(1000),
+                FOREIGN KEY (letter_id) REFERENCES letter (id)
+            )
+            """
+        ),
+        Migration(
+            "letters.005-index-delivery-by-letter",
+            "CREATE INDEX delivery_letter ON delivery (letter_id)"
+        ),
+        Migration(
+            "letters.006-index-delivery-by-unit",
+            "CREATE INDEX delivery_unit ON delivery (to_unit_id, end_kind, received_at, id)"
+        ),
+        Migration(
+            "letters.007-index-delivery-by-person",
+            "CREATE INDEX delivery_person ON delivery (to_person_id, end_kind, received_at, id)"
+        ),
+    ]
+}
+
+extension Delivery {
+    fileprivate static let columns: SQL = """
+        d.id, d.letter_id, d.from_unit_id, d.to_unit_id, d.to_person_id, d.note, d.sent_at, d.sent_by, d.opened_at, \
+        d.opened_by, d.received_at, d.received_by, d.register_id, d.year, d.number, d.end_kind, d.ended_at, \
+        d.ended_by, d.end_words
+        """
+
+    fileprivate init(row: Row) throws {
+        self.init(
+            id: try row.get("id"),
+            letter: try row.get("letter_id"),
+            fromUnit: try row.get("from_unit_id"),
+            toUnit: try row.get("to_unit_id"),
+            toPerson: try row.get("to_person_id"),
+            note: try row.get("note"),
+            sent: Step(by: try row.get("sent_by"), at: try row.get("sent_at")),
+            opened: try Step(row: row, at: "opened_at", by: "opened_by"),
+            received: try Step(row: row, at: "received_at", by: "received_by"),
+            number: try Number(row: row),
+            ended: try End(row: row)
+        )
+    }
+}
+
+extension Delivery.Step {
+    fileprivate init?(row: Row, at: String, by: String) throws {
+        guard let instant: Instant = try row.get(at) else { return nil }
+        self.init(by: try row.get(by), at: instant)
+    }
+}
+
+extension Delivery.Number {
+    fileprivate init?(row: Row) throws {
+        guard let number: Int = try row.get("number") else { return nil }
+        self.init(register: try row.get("register_id"), year: try row.get("year"), number: number)
+    }
+}
+
+extension Delivery.End {
+    fileprivate init?(row: Row) throws {
+        guard let kind: Kind = try row.get("end_kind"),
+            let step = try Delivery.Step(row: row, at: "ended_at", by: "ended_by")
+        else { return nil }
+        self.init(kind: kind, step: step, words: try row.get("end_words"))
+    }
+}

@@ -1,0 +1,80 @@
+import Agencies
+import Kernel
+import Registers
+import SQL
+
+/// A letter with its route and its lines, as acts and pages need it: read once, in one transaction.
+package struct LetterOnDesk: Sendable {
+    package let letter: Letter
+    package let route: [Delivery]
+    package let entries: [RegisterEntry]
+    private let concerns: Bool
+
+    /// The letter as it stands for the person; a refusal as for none when it is not theirs to see.
+    package init(_ id: Letter.ID, for actor: Actor, _ db: any Transaction) throws {
+        guard let letter = try LetterStore(db).find(id) else { throw UserError.noSuchLetter }
+        self.letter = letter
+        route = try DeliveryStore(db).route(of: id)
+        entries = try RegisterEntryStore(db).entries(of: id)
+        concerns = try LetterConcernStore(db).concerning(actor, of: [id]).contains(id)
+        try actor.require(.read, standing(for: actor))
+    }
+
+    /// How the letter as a whole stands to the person.
+    package func standing(for actor: Actor) -> LetterStanding {
+        let here = route.filter { $0.state == .received }
+        return LetterStanding(
+            concerns: concerns,
+            onDesk: actor.keepsDesk(of: letter.owner)
+                || here.contains { $0.toPerson == nil && actor.keepsDesk(of: $0.toUnit) },
+            inHand: here.contains { $0.toPerson.map(actor.people.contains) ?? false },
+            ownsIt: actor.keepsDesk(of: letter.owner),
+            secrecy: letter.particulars.secrecy
+        )
+    }
+
+    /// How it stands to the person as the receiver of one hop.
+    func standing(for actor: Actor, receiving delivery: Delivery) -> LetterStanding {
+        LetterStanding(
+            concerns: concerns,
+            onDesk: delivery.toPerson == nil && actor.keepsDesk(of: delivery.toUnit),
+            inHand: delivery.toPerson.map(actor.people.contains) ?? false,
+            ownsIt: false,
+            secrecy: letter.particulars.secrecy
+        )
+    }
+
+    /// How it stands to the person as the sender of one hop.
+    func standing(for actor: Actor, sending delivery: Delivery) -> LetterStanding {
+        LetterStanding(
+            concerns: concerns,
+            onDesk: actor.keepsDesk(of: delivery.fromUnit),
+            inHand: delivery.sent.by == actor.id,
+            ownsIt: false,
+            secrecy: letter.particulars.secrecy
+        )
+    }
+
+    /// The unit from whose desk the person would send it on.
+    func sendingUnit(for actor: Actor) -> Unit.ID {
+        let received = route.last {
+            $0.state == .received && $0.toPerson == nil && actor.keepsDesk(of: $0.toUnit)
+        }
+        if let received { return received.toUnit }
+        return actor.keepsDesk(of: letter.owner) ? letter.owner : actor.unit
+    }
+
+    /// The acts that are this person's with one hop now, in the order of likelihood.
+    package func acts(of actor: Actor, on delivery: Delivery) -> [LetterAct] {
+        let receiving = standing(for: actor, receiving: delivery)
+        var acts: [LetterAct] = []
+        if DeliveryStep.receive.isAllowed(from: delivery.state) {
+            acts += [.receive, .return].filter { actor.may($0, receiving) }
+            if actor.may(.recall, standing(for: actor, sending: delivery)) { acts.append(.recall) }
+        }
+        if DeliveryStep.close.isAllowed(from: delivery.state), actor.may(.close, receiving) {
+            acts.append(.close)
+        }
+        return acts
+    }
+}

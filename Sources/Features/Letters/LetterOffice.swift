@@ -1,0 +1,109 @@
+import Agencies
+import DocumentPreview
+import Kernel
+import Registers
+import SQL
+import ThaiText
+
+/// What the addresses of letters share: the database, the clock, the files, the search, and how a letter is read.
+package struct LetterOffice: Sendable {
+    package let database: any Database
+    package let clock: Clock
+    package let directory: OfficeDirectory
+    package let files: FileStore
+    package let search: LetterSearch
+    package let previews: PreviewStore
+
+    package init(
+        database: any Database,
+        clock: Clock,
+        directory: OfficeDirectory,
+        files: FileStore,
+        search: LetterSearch,
+        previews: PreviewStore
+    ) {
+        self.database = database
+        self.clock = clock
+        self.directory = directory
+        self.files = files
+        self.search = search
+        self.previews = previews
+    }
+
+    package func today() -> BuddhistDay { BangkokTime(millisecond: clock.now().millisecond).day }
+
+    var steps: StepDelivery { StepDelivery(database: database, clock: clock, directory: directory) }
+
+    /// A letter with all that its page shows; that it was opened is recorded when it is new on the person's desk.
+    package func view(of letter: Letter.ID, for actor: Actor) throws -> LetterView {
+        let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
+        let mine = desk.route.filter {
+            $0.state == .new && actor.may(.receive, desk.standing(for: actor, receiving: $0))
+        }
+        try steps.open(mine, by: actor)
+        return try database.read { try LetterView(letter, for: actor, $0, directory: directory) }
+    }
+
+    /// Letters that are likely the same and that the person may see (TRK-18).
+    package func duplicates(of about: Letter.Particulars, for actor: Actor) throws -> [LetterSummary] {
+        try database.read { db in
+            let likely = try LetterStore(db).likely(same: about, limit: 20)
+            let seen = try LetterConcernStore(db).concerning(actor, of: likely.map(\.id))
+            let mine = likely.filter { seen.contains($0.id) && actor.clearance >= $0.particulars.secrecy }
+            return try summaries(Array(mine.prefix(5)), for: actor, db)
+        }
+    }
+
+    package func search(
+        _ query: SearchQuery,
+        for actor: Actor,
+        limit: Int,
+        before: Int?
+    ) throws -> (letters: [LetterSummary], next: Int?) {
+        let page = try search.find(query, for: actor, limit: limit, before: before)
+        let letters = try database.read { db in
+            // The index may lag behind the rights; the office's own tables decide.
+            let seen = try LetterConcernStore(db).concerning(actor, of: page.hits)
+            let found = try LetterStore(db).find(page.hits).filter {
+                seen.contains($0.id) && actor.clearance >= $0.particulars.secrecy
+            }
+            let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+            return try summaries(page.hits.compactMap { byID[$0] }, for: actor, db)
+        }
+        return (letters, page.next)
+    }
+
+    func summaries(_ letters: [Letter], for actor: Actor, _ db: any Transaction) throws -> [LetterSummary] {
+        let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
+        return try letters.map { letter in
+            let entries = try RegisterEntryStore(db).entries(of: letter.id)
+            return LetterSummary(letter: letter, number: entries.shown(to: actor, registers))
+        }
+    }
+}
+
+/// A letter as one line of a list.
+package struct LetterSummary: Sendable {
+    package let letter: Letter
+    /// Its number in the register nearest to the person.
+    package let number: ShownNumber?
+}
+
+/// A number of a letter with how it is printed.
+package struct ShownNumber: Equatable, Sendable {
+    package let register: Register
+    package let entry: RegisterEntry
+
+    package var display: String { register.display(entry.number, entry.year) }
+}
+
+extension [RegisterEntry] {
+    /// The line to show a person: that of their own unit, else the first.
+    func shown(to actor: Actor, _ registers: [Register.ID: Register]) -> ShownNumber? {
+        let standing = filter { $0.voiding == nil }
+        guard let entry = standing.last(where: { actor.sight.contains($0.unit) }) ?? standing.first ?? first,
+            let register = registers[entry.register]
+        else { return nil }
+        return ShownNumber(register: register, entry: entry)
+    }
+}

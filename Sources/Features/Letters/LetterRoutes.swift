@@ -1,0 +1,235 @@
+import Agencies
+import Digests
+import HTML
+import HTTP
+import Kernel
+import Registers
+import SQL
+import ThaiText
+import Web
+
+/// Letters for people.
+///
+///     GET  /                                    home: what waits
+///     GET  /receive                             to the form of one's own incoming register
+///     GET  /registers/:register/letters/new     the form
+///     POST /registers/:register/letters         register a letter, with its files
+///     GET  /letters/:letter/registered          the number, large, and the receipt
+///     GET  /letters/:letter                     one letter
+///     POST /letters/:letter/endorsements        write a minute
+///     POST /letters/:letter/attachments         attach files
+///     GET  /search                              search
+struct LetterRoutes: Sendable {
+    let office: LetterOffice
+
+    func add(to site: inout Site) {
+        site.page("/", home)
+        site.page("/receive", receive)
+        site.page("/registers/:register/letters/new", new)
+        site.form("/registers/:register/letters", register)
+        site.page("/letters/:letter/registered", registered)
+        site.page("/letters/:letter", show)
+        site.form("/letters/:letter/endorsements", endorse)
+        site.form("/letters/:letter/attachments", attach)
+        site.page("/search", search)
+    }
+
+    func home(_ visit: Visit) throws -> Response {
+        let fresh = try office.tray(of: visit.actor, state: .new, limit: 50).items
+        let opened = try office.tray(of: visit.actor, state: .opened, limit: 50).items
+        let waiting = (fresh + opened).sorted { $0.delivery.id.rawValue < $1.delivery.id.rawValue }
+        let registers = try office.database.read { try RegisterStore($0).all() }
+        return visit.answer(
+            homePage(
+                visit,
+                waiting: waiting,
+                registers: registers,
+                today: office.today(),
+                at: office.clock.now()
+            )
+        )
+    }
+
+    /// The incoming register in which this person registers letters.
+    func receive(_ visit: Visit) throws -> Response {
+        let registers = try office.database.read { try RegisterStore($0).all() }.filter {
+            $0.kind == .incoming && visit.actor.may(.take, $0)
+        }
+        let own =
+            registers.first { $0.owner == visit.actor.unit }
+            ?? registers.first { $0.owner == visit.actor.agency }
+        guard let register = own ?? registers.first else { return .seeOther("/tray") }
+        return .seeOther("/registers/\(register.id)/letters/new")
+    }
+
+    func new(_ visit: Visit) throws -> Response { visit.answer(try formScreen(visit)) }
+
+    func register(_ visit: Visit, _ form: SentForm) throws -> Response {
+        do {
+            let checked = try RegisterLetterForm({ form.fields[$0] }, today: office.today())
+            if form.text("anyway").isEmpty {
+                let duplicates = try office.duplicates(of: checked.particulars, for: visit.actor)
+                if !duplicates.isEmpty {
+                    return visit.answer(
+                        try formScreen(visit, FilledForm(form, refused: nil), duplicates),
+                        status: 409
+                    )
+                }
+            }
+            return try register(visit, form, checked)
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+            return visit.answer(
+                try formScreen(visit, FilledForm(form, refused: refusal)),
+                status: refusal.code.status
+            )
+        }
+    }
+
+    /// Files are looked at before the number is taken, so that a file that is not taken burns none.
+    private func register(_ visit: Visit, _ form: SentForm, _ checked: RegisterLetterForm) throws -> Response
+    {
+        let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
+        let arrived = form.files.map {
+            AttachFile.Arrived(name: $0.name, path: $0.content.path, size: $0.content.size)
+        }
+        for file in arrived { try act.check(file, for: checked.particulars) }
+        let given = try RegisterLetter(database: office.database, clock: office.clock)(
+            checked,
+            in: try visit.id("register"),
+            by: visit.actor,
+            once: key(visit, form)
+        )
+        for file in arrived { try act(file, to: given.letter, by: visit.actor) }
+        return .seeOther("/letters/\(given.letter)/registered")
+    }
+
+    /// The same form sent twice (a double click, a reload) registers one letter.
+    private func key(_ visit: Visit, _ form: SentForm) -> IdempotencyKey? {
+        let once = form.text("once")
+        guard !once.isEmpty else { return nil }
+        let id = SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(once.prefix(100))").hex
+        return IdempotencyKey(id: id, fingerprint: id)
+    }
+
+    private func formScreen(
+        _ visit: Visit,
+        _ form: FilledForm = FilledForm(),
+        _ duplicates: [LetterSummary] = []
+    ) throws -> Screen {
+        let id: Register.ID = try visit.id("register")
+        let now = office.clock.now()
+        let (register, last) = try office.database.read { db in
+            let register = try RegisterStore(db).find(id, for: visit.actor)
+            try visit.actor.require(.take, register)
+            let page = try RegisterEntryStore(db).page(
+                of: id,
+                year: register.year(at: now),
+                before: nil,
+                units: visit.actor.rows(of: register),
+                limit: 1
+            )
+            return (register, page.first?.number)
+        }
+        return registerLetterPage(
+            visit,
+            register,
+            form: form,
+            duplicates: duplicates,
+            token: Random.token(),
+            lastNumber: last
+        )
+    }
+
+    func registered(_ visit: Visit) throws -> Response {
+        let view = try office.view(of: try visit.id("letter"), for: visit.actor)
+        guard let shown = view.number else { throw UserError.noSuchLetter }
+        return visit.answer(registeredPage(visit, view, shown))
+    }
+
+    func show(_ visit: Visit) throws -> Response {
+        visit.answer(try office.letterScreen(visit, try visit.id("letter")))
+    }
+
+    func endorse(_ visit: Visit, _ form: SentForm) throws -> Response {
+        let letter: Letter.ID = try visit.id("letter")
+        return try office.orAgain(visit, letter, form) {
+            try EndorseLetter(database: office.database, clock: office.clock)(
+                letter,
+                PlainText.cleanedLines(form.text("text")),
+                by: visit.actor
+            )
+        }
+    }
+
+    func attach(_ visit: Visit, _ form: SentForm) throws -> Response {
+        let letter: Letter.ID = try visit.id("letter")
+        let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
+        return try office.orAgain(visit, letter, form) {
+            for file in form.files {
+                try act(
+                    .init(name: file.name, path: file.content.path, size: file.content.size),
+                    to: letter,
+                    by: visit.actor
+                )
+            }
+        }
+    }
+
+    func search(_ visit: Visit) throws -> Response {
+        let typed = FilledForm(visit.request.query, refused: nil)
+        do {
+            let form = try SearchForm(visit.request.query)
+            guard !form.query.isEmpty else {
+                return visit.answer(SearchScreen(visit: visit, form: typed, results: nil, next: nil).screen)
+            }
+            let page = try office.search(form.query, for: visit.actor, limit: form.limit, before: form.after)
+            return visit.answer(
+                SearchScreen(visit: visit, form: typed, results: page.letters, next: page.next).screen
+            )
+        } catch let refusal as UserError where refusal.code == .invalid {
+            let form = FilledForm(visit.request.query, refused: refusal)
+            return visit.answer(
+                SearchScreen(visit: visit, form: form, results: nil, next: nil).screen,
+                status: 422
+            )
+        }
+    }
+}
+
+extension LetterOffice {
+    /// The page of a letter, with the form that was refused where one was.
+    func letterScreen(_ visit: Visit, _ letter: Letter.ID, form: FilledForm = FilledForm()) throws -> Screen {
+        let view = try view(of: letter, for: visit.actor)
+        let receivers = view.may(.deliver) ? try receivers(for: visit.actor) : nil
+        return letterPage(visit, view, receivers: receivers, at: clock.now(), form: form)
+    }
+
+    /// The units of the office and the people of the person's own agency.
+    private func receivers(for actor: Actor) throws -> Receivers {
+        try database.read { db in
+            let tree = try directory.tree(db)
+            let own = tree.subtree(of: actor.agency)
+            let units = tree.units.filter { unit in
+                unit.isOpen && unit.id != actor.unit && (unit.kind != .group || own.contains(unit.id))
+                    && unit.kind != .province
+            }
+            return Receivers(
+                units: units,
+                people: try PersonStore(db).people(of: own).filter { $0.id != actor.id }
+            )
+        }
+    }
+
+    /// Does an act of a form on the letter's page and goes back there; a refusal shows the page with what was typed.
+    func orAgain(_ visit: Visit, _ letter: Letter.ID, _ form: SentForm, _ act: () throws -> Void) throws
+        -> Response
+    {
+        do {
+            try act()
+            return .seeOther("/letters/\(letter)")
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+            let screen = try letterScreen(visit, letter, form: FilledForm(form, refused: refusal))
+            return visit.answer(screen, status: refusal.code.status)
+        }
+    }
+}

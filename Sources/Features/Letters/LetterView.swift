@@ -1,0 +1,85 @@
+import Agencies
+import Kernel
+import Registers
+import SQL
+
+/// A letter with all that its page and its JSON show to one person.
+package struct LetterView: Sendable {
+    package let letter: Letter
+    package let actor: Actor
+    package let owner: Unit?
+    package let registrar: Person?
+    package let numbers: [ShownNumber]
+    package let hops: [Hop]
+    package let endorsements: [Endorsement]
+    package let attachments: [Attachment]
+    package let standing: LetterStanding
+
+    /// One hop with its names, and what this person may do with it.
+    package struct Hop: Sendable {
+        package let delivery: Delivery
+        package let from: Unit?
+        package let to: Unit?
+        package let toPerson: Person?
+        package let sentBy: Person?
+        package let openedBy: Person?
+        package let receivedBy: Person?
+        package let endedBy: Person?
+        package let number: String?
+        package let acts: [LetterAct]
+    }
+
+    /// A refusal as for none when the letter is not the person's to see.
+    init(_ id: Letter.ID, for actor: Actor, _ db: any Transaction, directory: OfficeDirectory) throws {
+        let desk = try LetterOnDesk(id, for: actor, db)
+        let tree = try directory.tree(db)
+        let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
+        let people = try PersonStore(db).names(desk.peopleNamed)
+        letter = desk.letter
+        self.actor = actor
+        owner = tree[desk.letter.owner]
+        registrar = people[desk.letter.registeredBy]
+        numbers = desk.entries.compactMap { entry in
+            registers[entry.register].map { ShownNumber(register: $0, entry: entry) }
+        }
+        hops = desk.route.map { delivery in
+            Hop(
+                delivery: delivery,
+                from: tree[delivery.fromUnit],
+                to: tree[delivery.toUnit],
+                toPerson: delivery.toPerson.flatMap { people[$0] },
+                sentBy: people[delivery.sent.by],
+                openedBy: delivery.opened.flatMap { people[$0.by] },
+                receivedBy: delivery.received.flatMap { people[$0.by] },
+                endedBy: delivery.ended.flatMap { people[$0.step.by] },
+                number: delivery.number.flatMap { number in
+                    registers[number.register].map { $0.display(number.number, number.year) }
+                },
+                acts: desk.acts(of: actor, on: delivery)
+            )
+        }
+        endorsements = try EndorsementStore(db).endorsements(of: id)
+        attachments = try AttachmentStore(db).attachments(of: id)
+        standing = desk.standing(for: actor)
+    }
+
+    /// The number that the person's own unit knows it by.
+    package var number: ShownNumber? {
+        numbers.last { $0.entry.voiding == nil && actor.sight.contains($0.entry.unit) } ?? numbers.first
+    }
+
+    package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
+}
+
+extension LetterOnDesk {
+    /// Everybody whose name the page shows.
+    fileprivate var peopleNamed: Set<Person.ID> {
+        Set(
+            [letter.registeredBy]
+                + route.flatMap { hop in
+                    [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by]
+                        .compactMap(\.self)
+                }
+        )
+    }
+}

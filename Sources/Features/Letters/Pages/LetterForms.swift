@@ -1,0 +1,87 @@
+import Agencies
+import HTML
+import Kernel
+import Web
+
+/// The acts on a letter that need words or choices: send on, return, close.
+func letterForms(_ visit: Visit, _ view: LetterView, _ receivers: Receivers?, _ form: FilledForm) -> HTML {
+    let toReturn = view.hops.first { $0.acts.contains(.return) }
+    let toClose = view.hops.first { $0.acts.contains(.close) }
+    return """
+        \(receivers, then: { sendForm(visit, view, $0, form) })
+        \(toReturn, then: { returnForm(visit, $0, form) })
+        \(toClose, then: { closeForm(visit, $0, form) })
+        """
+}
+
+private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers, _ form: FilledForm) -> HTML
+{
+    let t = visit.t
+    var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
+    note.isOptional = true
+    let mine = receivers.units.filter { $0.kind == .group }
+    let others = receivers.units.filter { $0.kind != .group }
+    return """
+        <details class="sb-more" id="send"\(if: form.complaint("units", t) != nil, " open")>
+          <summary>\(icon("arrow-right"))\(t("ส่งต่อ", "Send on"))</summary>
+          <form action="/letters/\(view.letter.id)/deliveries" method="post" data-undo="\(t("กำลังส่งหนังสือ", "Sending"))">\(visit.forgeryField)
+            <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>
+              \(form.complaint("units", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
+              <div class="sb-checks" data-filter>\(mine + others, each: { unitCheck($0, t) })</div>
+            </fieldset>
+            \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, t))
+            \(note.html(form, t))
+            <button class="btn btn-primary" type="submit">\(t("ส่ง", "Send"))</button>
+          </form>
+        </details>
+        """
+}
+
+private func unitCheck(_ unit: Unit, _ t: Language) -> HTML {
+    """
+    <label class="sb-check"><input class="form-check-input" type="checkbox" name="unit" value="\(unit.id)"> \(unit.name(t))</label>
+    """
+}
+
+private func peopleChecks(_ people: [Person], _ t: Language) -> HTML {
+    """
+    <fieldset><legend class="form-label">\(t("ถึงบุคคลในหน่วยงาน", "To people of the agency"))</legend>
+      <div class="sb-checks" data-filter>\(people, each: { person in
+        """
+        <label class="sb-check"><input class="form-check-input" type="checkbox" name="person" value="\(person.id)"> \(person.name(t)) <small>\(person.post(t))</small></label>
+        """
+      })</div>
+    </fieldset>
+    """
+}
+
+private func returnForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledForm) -> HTML {
+    let t = visit.t
+    var reason = FormField("reason", t("เหตุผลที่ตีกลับ", "Why it is returned"))
+    reason.kind = .lines(2)
+    return """
+        <details class="sb-more" id="return"\(if: form.complaint("reason", t) != nil, " open")>
+          <summary>\(icon("arrow-return-left"))\(t("ตีกลับ", "Return"))</summary>
+          <form action="/deliveries/\(hop.delivery.id)/return" method="post">\(visit.forgeryField)
+            \(reason.html(form, t))
+            <button class="btn btn-danger" type="submit">\(t("ตีกลับ", "Return"))</button>
+          </form>
+        </details>
+        """
+}
+
+private func closeForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledForm) -> HTML {
+    let t = visit.t
+    var note = FormField("closing", t("บันทึกการปิดเรื่อง", "Closing note"))
+    note.isOptional = true
+    note.kind = .lines(2)
+    return """
+        <details class="sb-more" id="close">
+          <summary>\(icon("check2"))\(t("ปิดเรื่อง", "Close the matter"))</summary>
+          <form action="/deliveries/\(hop.delivery.id)/closure" method="post">\(visit.forgeryField)
+            \(note.html(form, t))
+            <button class="btn" type="submit">\(t("ปิดเรื่อง", "Close the matter"))</button>
+          </form>
+        </details>
+        """
+}

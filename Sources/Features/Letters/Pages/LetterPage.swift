@@ -1,0 +1,187 @@
+import Agencies
+import HTML
+import Kernel
+import Registers
+import ThaiText
+import Web
+
+/// One letter: what it is, its pages, its minutes, its route, and the acts that are next for this person.
+func letterPage(
+    _ visit: Visit,
+    _ view: LetterView,
+    receivers: Receivers?,
+    at now: Instant,
+    form: FilledForm = FilledForm()
+) -> Screen {
+    let t = visit.t
+    return Screen(
+        view.letter.particulars.shownSubject(t),
+        place: "/tray",
+        shape: .panes,
+        main: """
+            <div class="sb-letter">
+              \(letterHead(visit, view))
+              <section class="sb-pane sb-pane--page" aria-label="\(t("หน้าหนังสือ", "Pages"))">\(pages(view, t))</section>
+              <section class="sb-pane" aria-labelledby="min-h"><div class="sb-pane__body">
+                \(form.summary(t))
+                \(letterForms(visit, view, receivers, form))
+                \(minutes(visit, view, form))
+              </div></section>
+              <aside class="sb-pane sb-pane--side" aria-label="\(t("เส้นทางและเอกสาร", "Route and files"))"><div class="sb-pane__body">
+                \(routeSection(visit, view, at: now))
+                \(files(visit, view))
+                \(facts(view, t))
+              </div></aside>
+            </div>
+            """
+    )
+}
+
+/// Whom the person can send the letter to.
+struct Receivers {
+    let units: [Unit]
+    let people: [Person]
+}
+
+extension Letter.Particulars {
+    /// The subject, or a word in its place where it must not be shown or is missing.
+    func shownSubject(_ t: Language) -> String {
+        if !subject.isEmpty { return subject }
+        return secrecy == .none
+            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น", "Letter classified as ") + secrecy.name(t)
+    }
+}
+
+private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
+    let t = visit.t
+    let about = view.letter.particulars
+    return """
+        <header class="sb-letter__head">
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <h1>\(about.shownSubject(t))</h1>
+          <p class="sb-letter__no"><span>\(t("จาก", "From")) \(about.from)\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(about.to)")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
+          <div class="sb-letter__next">\(nextActs(visit, view))</div>
+        </header>
+        """
+}
+
+private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
+    return
+        "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
+}
+
+/// The act that is most likely next as the one filled button, then the others, each with its key.
+private func nextActs(_ visit: Visit, _ view: LetterView) -> HTML {
+    let t = visit.t
+    let toReceive = view.hops.first { $0.acts.contains(.receive) }
+    let isFirst = toReceive == nil
+    return """
+        \(toReceive, then: { receiveButton(visit, $0) })
+        \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
+        \(if: view.may(.endorse), "<a class=\"btn\" href=\"#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
+        \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
+        \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
+        """
+}
+
+private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
+    """
+    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
+    """
+}
+
+private func pages(_ view: LetterView, _ t: Language) -> HTML {
+    guard let file = view.attachments.first(where: \.hasPreview) else {
+        return """
+            <div class="sb-empty"><p>\(t("หนังสือนี้ไม่มีไฟล์ที่แสดงเป็นหน้าได้", "This letter has no file that can be shown as pages"))</p></div>
+            """
+    }
+    let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
+    return """
+        <div class="sb-viewbar"><span><samp>\(file.name)</samp></span><a class="btn btn-quiet btn-sm" href="\(address)/read">\(icon("zoom-in"))\(t("เปิดอ่านทั้งไฟล์", "Read the whole file"))</a><a class="sb-iconbtn" href="\(address)" download aria-label="\(t("ดาวน์โหลด", "Download"))">\(icon("download"))</a></div>
+        <div class="sb-sheet" data-viewer="\(address)"><img class="sb-pageimage" src="\(address)/pages/1.png" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="900" height="1273"></div>
+        """
+}
+
+extension Attachment {
+    /// Whether its pages can be shown as pictures.
+    var hasPreview: Bool { mediaType != "application/octet-stream" }
+}
+
+private func minutes(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> HTML {
+    let t = visit.t
+    return """
+        <div class="sb-section__head"><h2 id="min-h">\(t("เกษียณ", "Minutes"))</h2>\(if: !view.endorsements.isEmpty, "<span class=\"sb-count\">\(t.number(view.endorsements.count))</span>")</div>
+        \(if: view.endorsements.isEmpty, "<p class=\"sb-meta\">\(t("ยังไม่มีการเกษียณ", "No minutes yet"))</p>")
+        <ol class="sb-minutes">\(Array(view.endorsements.enumerated()), each: { minute($0.offset + 1, $0.element, t) })</ol>
+        \(if: view.may(.endorse), endorseForm(visit, view, form))
+        """
+}
+
+private func minute(_ number: Int, _ endorsement: Endorsement, _ t: Language) -> HTML {
+    """
+    <li class="sb-minute"><span class="sb-minute__no">\(t.number(number))</span><div class="sb-minute__body">
+      <p class="sb-minute__text">\(endorsement.text)</p>
+      <p class="sb-minute__sign"><cite>\(endorsement.name)</cite>\(endorsement.post)<br><time class="sb-meta" datetime="\(endorsement.at.iso8601)">\(t.moment(endorsement.at))</time></p></div></li>
+    """
+}
+
+private func endorseForm(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> HTML {
+    let t = visit.t
+    var field = FormField("text", t("เกษียณในนาม \(visit.actor.post)", "Your minute, as \(visit.actor.post)"))
+    field.kind = .lines(3)
+    field.hint = t(
+        "ลงชื่อ ตำแหน่ง และเวลา ให้เมื่อบันทึก แก้ภายหลังไม่ได้",
+        "Name, post and time are added when you save. It cannot be changed later"
+    )
+    return """
+        <form class="mt-3" action="/letters/\(view.letter.id)/endorsements" method="post" data-dirty>\(visit.forgeryField)
+          \(field.html(form, t))
+          <button class="btn" type="submit" data-key="ctrl+enter">\(t("บันทึกเกษียณ", "Save the minute")) <kbd lang="en">Ctrl Enter</kbd></button>
+        </form>
+        """
+}
+
+private func files(_ visit: Visit, _ view: LetterView) -> HTML {
+    let t = visit.t
+    return """
+        <section class="sb-section" aria-labelledby="enc-h">
+          <div class="sb-section__head"><h2 id="enc-h">\(t("ไฟล์", "Files"))</h2><span class="sb-count">\(t.number(view.attachments.count))</span></div>
+          \(view.attachments, each: { file in
+            """
+            <a class="sb-file" href="/letters/\(view.letter.id)/attachments/\(file.id)">\(icon("paperclip"))<span>\(file.name)<small>\(t.size(file.size))</small></span></a>
+            """
+          })
+          \(if: view.may(.attach) && view.letter.particulars.secrecy == .none, attachForm(visit, view))
+        </section>
+        """
+}
+
+private func attachForm(_ visit: Visit, _ view: LetterView) -> HTML {
+    let t = visit.t
+    return """
+        <form class="mt-2" action="/letters/\(view.letter.id)/attachments" method="post" enctype="multipart/form-data" data-drop-form>\(visit.forgeryField)
+          <label class="form-label" for="f-file">\(t("แนบไฟล์เพิ่ม", "Attach another file"))</label>
+          <input class="form-control" id="f-file" name="file" type="file" multiple>
+          <button class="btn btn-sm mt-2" type="submit">\(t("แนบ", "Attach"))</button>
+        </form>
+        """
+}
+
+private func facts(_ view: LetterView, _ t: Language) -> HTML {
+    let about = view.letter.particulars
+    let rows = [
+        (t("หมวดเอกสาร", "Category"), about.category), (t("วิธีการรับส่ง", "Sent by"), about.method),
+        (t("เจ้าของเรื่อง", "Owner"), about.caseOwner), (t("ผู้ปฏิบัติงาน", "Assignee"), about.assignee),
+        (t("หมายเหตุ", "Remark"), about.remark),
+        (t("ลงทะเบียนโดย", "Registered by"), view.registrar?.name(t) ?? ""),
+        (t("เมื่อ", "On"), t.moment(view.letter.registeredAt)),
+    ].filter { !$0.1.isEmpty }
+    return """
+        <section class="sb-section" aria-labelledby="facts-h">
+          <div class="sb-section__head"><h2 id="facts-h">\(t("รายละเอียด", "Details"))</h2></div>
+          <dl class="sb-facts">\(rows, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
+        </section>
+        """
+}

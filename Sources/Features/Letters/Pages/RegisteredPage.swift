@@ -1,0 +1,66 @@
+import Agencies
+import HTML
+import Kernel
+import Registers
+import ThaiText
+import Web
+
+/// The number that a letter was given, large, with a receipt to print (form 17) and the stamped copy.
+func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -> Screen {
+    let t = visit.t
+    let about = view.letter.particulars
+    let isIncoming = shown.register.kind.direction == .incoming
+    let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("เลขทะเบียน", "Number")
+    return Screen(
+        heading,
+        place: isIncoming ? "/receive" : "/registers",
+        main: """
+            <div class="sb-done">
+              <div>
+                <p class="sb-state sb-state--done">\(isIncoming ? t("ลงรับแล้ว", "Registered") : t("ออกเลขแล้ว", "Number issued"))</p>
+                <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(t.number(shown.entry.number))</strong></h1>
+                <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.subject)</p>
+                <div class="sb-bar mt-4">
+                  <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(t("ลงรับฉบับถัดไป", "Next letter")) <kbd lang="en">n</kbd></a>
+                  <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
+                  <button class="btn btn-quiet" type="button" data-print data-key="p">\(icon("printer"))\(t("พิมพ์ใบรับ", "Print receipt")) <kbd lang="en">p</kbd></button>
+                </div>
+                \(receipt(visit, view, shown))
+              </div>
+              \(view.attachments.first(where: \.hasPreview), then: { firstPage(view, $0, t) })
+            </div>
+            """
+    )
+}
+
+private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -> HTML {
+    let t = visit.t
+    let about = view.letter.particulars
+    return """
+        <section class="sb-section mt-5" aria-labelledby="slip-h">
+          <div class="sb-section__head"><h2 id="slip-h">\(t("ใบรับหนังสือ", "Receipt"))</h2></div>
+          <div class="sb-slip mt-3" id="slip">
+            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(view.owner?.name(t) ?? "")</p>
+            <dl class="sb-facts">
+              <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
+              <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
+              <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
+              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.secrecy == .none ? about.subject : about.secrecy.name(t))</dd>
+              <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
+              <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.registrar?.name(t) ?? "")</dd>
+            </dl>
+          </div>
+        </section>
+        """
+}
+
+private func firstPage(_ view: LetterView, _ file: Attachment, _ t: Language) -> HTML {
+    let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
+    return """
+        <section aria-labelledby="copy-h">
+          <div class="sb-section__head"><h2 id="copy-h">\(t("หน้าแรก", "First page"))</h2></div>
+          <div class="mt-3"><img class="sb-pageimage" src="\(address)/pages/1.png" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="800" height="1131"></div>
+        </section>
+        """
+}

@@ -1,0 +1,110 @@
+import Agencies
+import HTML
+import Kernel
+import ThaiText
+import Web
+
+/// The route of a letter: each desk with who did what, when, and how long it lay there (TRK-04, TRK-05).
+func routeSection(_ visit: Visit, _ view: LetterView, at now: Instant) -> HTML {
+    let t = visit.t
+    return """
+        <section class="sb-section" aria-labelledby="route-h">
+          <div class="sb-section__head mb-3"><h2 id="route-h">\(t("เส้นทาง", "Route"))</h2><span class="sb-meta ms-auto">\(t.number(view.hops.count + 1)) \(t("โต๊ะ", view.hops.isEmpty ? "desk" : "desks"))</span></div>
+          <ol class="sb-route">
+            \(firstDesk(view, t))
+            \(view.hops, each: { desk(visit, $0, at: now) })
+          </ol>
+        </section>
+        """
+}
+
+private func firstDesk(_ view: LetterView, _ t: Language) -> HTML {
+    """
+    <li class="sb-desk"><p class="sb-desk__line"><span class="sb-desk__who">\(view.owner?.name(t) ?? "")</span></p>
+      <p class="sb-desk__what">\(t("ลงทะเบียน", "Registered")) \(view.numbers.first.map { t.digits(ThaiDigits.arabic($0.display)) } ?? "") · \(view.registrar?.name(t) ?? "") · \(t.moment(view.letter.registeredAt))</p></li>
+    """
+}
+
+private func desk(_ visit: Visit, _ hop: LetterView.Hop, at now: Instant) -> HTML {
+    let t = visit.t
+    let delivery = hop.delivery
+    let isHere = delivery.isOpen
+    let current: HTML = isHere ? " aria-current=\"step\"" : ""
+    return """
+        <li class="sb-desk\(delivery.deskClass)"\(current)>
+          <p class="sb-desk__line"><span class="sb-desk__who">\(hop.receiverName(t))</span><span class="sb-desk__held">\(t.span(from: delivery.sent.at, to: delivery.ended?.step.at ?? now))</span></p>
+          <p class="sb-desk__what">\(t("ส่งโดย", "Sent by")) \(hop.sentBy?.name(t) ?? ""), \(hop.from?.name(t) ?? "") · \(t.moment(delivery.sent.at))\(if: !delivery.note.isEmpty, " <q>\(delivery.note)</q>")</p>
+          \(steps(hop), each: { step(t($0.thai, $0.english), $0.person?.name(t), $0.at, $0.words, t) })
+          \(if: hop.acts.contains(.recall), recallForm(visit, hop))
+        </li>
+        """
+}
+
+private struct StepTold {
+    let thai: String
+    let english: String
+    let person: Person?
+    let at: Instant
+    var words = ""
+}
+
+private func steps(_ hop: LetterView.Hop) -> [StepTold] {
+    let delivery = hop.delivery
+    var steps: [StepTold] = []
+    if let opened = delivery.opened {
+        steps.append(StepTold(thai: "เปิดอ่านแล้ว", english: "Opened", person: hop.openedBy, at: opened.at))
+    }
+    if let received = delivery.received {
+        let number = hop.number ?? ""
+        steps.append(
+            StepTold(
+                thai: "ลงรับแล้ว \(number)",
+                english: "Received \(ThaiDigits.arabic(number))",
+                person: hop.receivedBy,
+                at: received.at
+            )
+        )
+    }
+    if let ended = delivery.ended {
+        let state = delivery.state
+        steps.append(
+            StepTold(
+                thai: state.name(.thai),
+                english: state.name(.english),
+                person: hop.endedBy,
+                at: ended.step.at,
+                words: ended.words
+            )
+        )
+    }
+    return steps
+}
+
+private func step(_ what: String, _ who: String?, _ at: Instant, _ words: String, _ t: Language) -> HTML {
+    "<p class=\"sb-desk__what\">\(what) · \(who ?? "") · \(t.moment(at))\(if: !words.isEmpty, " <q>\(words)</q>")</p>"
+}
+
+private func recallForm(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
+    """
+    <form action="/deliveries/\(hop.delivery.id)/recall" method="post" data-undo="\(visit.t("กำลังดึงกลับ", "Recalling"))">\(visit.forgeryField)<button class="btn btn-quiet btn-sm" type="submit">\(visit.t("ดึงกลับ", "Recall"))</button></form>
+    """
+}
+
+extension Delivery {
+    fileprivate var deskClass: String {
+        switch state {
+        case .new, .opened, .received: " sb-desk--now"
+        case .returned: " sb-desk--back"
+        case .recalled: " sb-desk--recalled"
+        case .closed: ""
+        }
+    }
+}
+
+extension LetterView.Hop {
+    /// The person it is for, or the unit.
+    func receiverName(_ t: Language) -> String {
+        guard let toPerson else { return to?.name(t) ?? "" }
+        return "\(toPerson.name(t)) (\(to?.name(t) ?? ""))"
+    }
+}

@@ -1,0 +1,83 @@
+import HTML
+import HTTP
+import Kernel
+import Registers
+import ThaiText
+import Web
+
+/// Search by words, or by the seven fields (TRK-01), in a year or in all (TRK-07).
+struct SearchScreen {
+    let visit: Visit
+    let form: FilledForm
+    let results: [LetterSummary]?
+    let next: Int?
+
+    var screen: Screen {
+        let t = visit.t
+        return Screen(
+            t("ค้นหา", "Search"),
+            place: "/search",
+            main: """
+                <div class="sb-pagehead"><h1>\(t("ค้นหาหนังสือ", "Search letters"))</h1></div>
+                \(form.summary(t))
+                <form class="sb-form" action="/search" method="get" role="search" aria-label="\(t("ค้นหาตามรายละเอียด", "Search by details"))">
+                  \(fields)
+                  <div class="sb-formfoot"><button class="btn btn-primary" type="submit">\(icon("search"))\(t("ค้นหา", "Search"))</button><a class="btn btn-quiet" href="/search">\(t("ล้าง", "Clear"))</a></div>
+                </form>
+                \(results, then: list)
+                """
+        )
+    }
+
+    private var fields: HTML {
+        let t = visit.t
+        func field(_ name: String, _ label: String, _ kind: FormField.Kind = .text, wide: Bool = false)
+            -> HTML
+        {
+            var field = FormField(name, label)
+            field.kind = kind
+            field.width = wide ? "" : "sb-w3"
+            return field.html(form, t)
+        }
+        return """
+            \(field("words", t("คำที่ต้องการ ในทุกช่อง", "Words, in any field"), .search, wide: true))
+            \(field("number", t("เลขทะเบียนรับ", "Receive number"), .number))\(field("letterNumber", t("เลขที่หนังสือ", "Letter number")))
+            \(field("letterDate", t("ลงวันที่", "Dated"), .date))\(field("receivedOn", t("วันที่ลงรับ", "Received on"), .date))
+            \(field("subject", t("เรื่อง", "Subject")))\(field("year", t("ปี พ.ศ.", "Year (B.E.)"), .number))
+            \(field("from", t("จาก", "From")))\(field("to", t("ถึง", "To")))
+            """
+    }
+
+    private func list(_ letters: [LetterSummary]) -> HTML {
+        let t = visit.t
+        guard !letters.isEmpty else {
+            return """
+                <div class="sb-empty" role="status"><p>\(t("ไม่พบหนังสือที่ตรงกับที่ค้น", "No letter matches"))</p><p class="sb-meta">\(t("ลองใช้คำสั้นลง หรือเลือกปีอื่น ค้นได้เฉพาะหนังสือที่เกี่ยวข้องกับท่าน", "Try fewer words or another year. Only letters that concern you are searched"))</p></div>
+                """
+        }
+        return """
+            <h2 class="sb-group" id="hits" role="status">\(t("พบ", "Found"))\(if: next != nil, " \(t("มากกว่า", "more than"))") <span class="sb-count">\(t.number(letters.count))</span></h2>
+            <ul class="sb-plain" aria-labelledby="hits" data-list>\(letters, each: row)</ul>
+            \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/search?\(again)after=\($0)\">\(t("เก่ากว่า", "Older"))</a></nav>" })
+            """
+    }
+
+    /// The query once more, to go on from.
+    private var again: String {
+        visit.request.query.pairs.filter { $0.name != "after" }
+            .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))&" }.joined()
+    }
+
+    private func row(_ summary: LetterSummary) -> HTML {
+        let t = visit.t
+        let about = summary.letter.particulars
+        return """
+            <li><a class="sb-row" href="/letters/\(summary.letter.id)">
+              <span class="sb-row__when"><b class="sb-num">\(summary.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? "")</b></span>
+              <span class="sb-row__subject">\(about.shownSubject(t))</span>
+              <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num sb-nowrap">\(about.letterNumber)</span><span>\(about.from)</span></span>
+              <span class="sb-row__side"><time datetime="\(summary.letter.registeredAt.iso8601)">\(t.moment(summary.letter.registeredAt))</time></span>
+            </a></li>
+            """
+    }
+}

@@ -1,0 +1,110 @@
+import Kernel
+import ThaiText
+
+/// What a clerk fills in to register a letter, checked and typed, with all complaints at once.
+package struct RegisterLetterForm: Sendable {
+    package let particulars: Letter.Particulars
+
+    /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count.
+    package init(_ field: @escaping (String) -> String?, today: BuddhistDay) throws {
+        var reader = FieldReader(field)
+        var particulars = Letter.Particulars()
+        particulars.subject = reader.text("subject", most: 1000)
+        particulars.from = reader.text("from", most: 300)
+        particulars.to = reader.text("to", most: 300)
+        particulars.letterNumber = reader.text("letterNumber", most: 100)
+        particulars.letterDate = reader.day("letterDate")
+        particulars.speed = reader.choice("speed") ?? .normal
+        particulars.secrecy = reader.choice("secrecy") ?? .none
+        particulars.category = reader.text("category", most: 100)
+        particulars.method = reader.text("method", most: 100)
+        particulars.caseOwner = reader.text("caseOwner", most: 200)
+        particulars.assignee = reader.text("assignee", most: 200)
+        particulars.dueOn = reader.day("dueDate") ?? reader.days("dueDays").map { today.adding(days: $0) }
+        particulars.remark = reader.text("remark", most: 500)
+        Self.check(particulars, &reader)
+        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
+        self.particulars = particulars
+    }
+
+    private static func check(_ particulars: Letter.Particulars, _ reader: inout FieldReader) {
+        if particulars.subject.isEmpty, particulars.secrecy != .topSecret {
+            reader.complain(
+                "subject",
+                "กรุณากรอกเรื่อง ถ้าไม่มีชื่อเรื่องให้สรุปสั้น ๆ",
+                "Enter the subject, or a short summary of the letter"
+            )
+        }
+        if !particulars.subject.isEmpty, particulars.secrecy == .topSecret {
+            reader.complain(
+                "subject",
+                "หนังสือชั้นลับที่สุดบันทึกได้เฉพาะเลขที่ วันที่ และผู้ส่ง ห้ามบันทึกเรื่อง (ระเบียบงานสารบรรณ ฉบับที่ ๔)",
+                "Of a top secret letter only number, date and sender may be recorded: leave the subject empty"
+            )
+        }
+        if particulars.from.isEmpty {
+            reader.complain(
+                "from",
+                "กรุณากรอกตำแหน่งหรือส่วนราชการที่ส่งหนังสือมา",
+                "Enter the post or the agency that the letter is from"
+            )
+        }
+    }
+}
+
+/// Reads the fields of a form and gathers what is wrong with them.
+struct FieldReader {
+    private let field: (String) -> String?
+    private(set) var complaints: [UserError.Complaint] = []
+
+    init(_ field: @escaping (String) -> String?) { self.field = field }
+
+    mutating func complain(_ name: String, _ thai: String, _ english: String) {
+        guard !complaints.contains(where: { $0.field == name }) else { return }
+        complaints.append(.init(name, thai, english))
+    }
+
+    /// One line of text without control characters, in NFC; empty when nothing visible was typed.
+    mutating func text(_ name: String, most: Int) -> String {
+        let text = PlainText.cleaned(field(name) ?? "")
+        guard text.unicodeScalars.count <= most else {
+            complain(name, "ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร", "Longer than \(most) characters")
+            return ""
+        }
+        return text
+    }
+
+    /// A day as clerks type it; nil when nothing was typed.
+    mutating func day(_ name: String) -> BuddhistDay? {
+        guard let typed = field(name).map(PlainText.cleaned), !typed.isEmpty else { return nil }
+        guard let day = BuddhistDay(typed: typed) else {
+            complain(
+                name,
+                "วันที่ไม่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569",
+                "Not a date: write it as 21/11/2569 or 2026-11-21"
+            )
+            return nil
+        }
+        return day
+    }
+
+    /// A number of days from 0 to 3,650; nil when nothing was typed.
+    mutating func days(_ name: String) -> Int? {
+        guard let typed = field(name).map(PlainText.cleaned), !typed.isEmpty else { return nil }
+        guard let days = Int(ThaiDigits.arabic(typed)), (0...3650).contains(days) else {
+            complain(name, "จำนวนวันต้องเป็น ๐ ถึง ๓,๖๕๐", "The number of days must be from 0 to 3,650")
+            return nil
+        }
+        return days
+    }
+
+    /// One of a closed set, by its number or its English name; nil when nothing was sent.
+    mutating func choice<Choice: CaseIterable & RawRepresentable<Int>>(_ name: String) -> Choice? {
+        guard let sent = field(name), !sent.isEmpty else { return nil }
+        guard let choice = Choice(sent: sent) else {
+            complain(name, "ค่าที่เลือกไม่ถูกต้อง", "Not one of the choices")
+            return nil
+        }
+        return choice
+    }
+}

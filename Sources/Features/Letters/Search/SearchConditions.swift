@@ -1,0 +1,74 @@
+import Kernel
+import SQL
+import ThaiText
+
+/// A query as conditions on the index.
+///
+/// Words of three letters or more go to the trigram index. Shorter ones, which trigrams cannot answer, are
+/// looked for in the text of what the rest has found.
+struct SearchConditions {
+    private(set) var source: SQL = "document d"
+    private(set) var all: SQL = ""
+
+    init(_ query: SearchQuery) {
+        var match: [String] = []
+        var rest: [SQL] = []
+        for word in Self.words(query.words) {
+            if Self.isLong(word) { match.append(Self.quoted(word)) } else { rest.append(Self.anywhere(word)) }
+        }
+        let columns: [(StaticString, String)] = [
+            ("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to),
+            ("subject", query.subject),
+        ]
+        for (column, text) in columns {
+            for word in Self.words(text) {
+                if Self.isLong(word) {
+                    match.append("\(column) : \(Self.quoted(word))")
+                } else {
+                    rest.append(Self.inside(column, word))
+                }
+            }
+        }
+        if !match.isEmpty {
+            source = "words w JOIN document d ON d.id = w.rowid"
+            rest.append("words MATCH \(match.joined(separator: " AND "))")
+        }
+        rest += Self.exact(query)
+        all = rest.reduce("") { "\($0) AND \($1)" }
+    }
+
+    private static func exact(_ query: SearchQuery) -> [SQL] {
+        var conditions: [SQL] = []
+        if let date = query.letterDate { conditions.append("d.letter_date = \(date.iso)") }
+        var numbers: [SQL] = []
+        if let number = query.number { numbers.append("n.number = \(number)") }
+        if let year = query.year { numbers.append("n.year = \(year)") }
+        if let day = query.receivedOn { numbers.append("n.day = \(day.iso)") }
+        if !numbers.isEmpty {
+            let found = SQL.joined(numbers, separator: " AND ")
+            conditions.append(
+                query.number == nil && query.receivedOn == nil
+                    ? "EXISTS (SELECT 1 FROM document_number n WHERE n.document_id = d.id AND \(found))"
+                    : "d.id IN (SELECT n.document_id FROM document_number n WHERE \(found))"
+            )
+        }
+        return conditions
+    }
+
+    private static func words(_ text: String) -> [String] {
+        SearchText.normalised(text).split(separator: " ").map(String.init)
+    }
+
+    private static func isLong(_ word: String) -> Bool { word.unicodeScalars.count >= 3 }
+
+    private static func quoted(_ word: String) -> String { "\"" + word.replacing("\"", with: "\"\"") + "\"" }
+
+    private static func anywhere(_ word: String) -> SQL {
+        let like = SQL.like(containing: word)
+        return "(d.subject \(like) OR d.letter_number \(like) OR d.sender \(like) OR d.addressee \(like))"
+    }
+
+    private static func inside(_ column: StaticString, _ word: String) -> SQL {
+        "d.\(raw: column) \(SQL.like(containing: word))"
+    }
+}

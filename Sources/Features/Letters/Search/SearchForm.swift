@@ -1,0 +1,46 @@
+import HTTP
+import Kernel
+import ThaiText
+import Web
+
+/// What is typed to search, checked and typed.
+struct SearchForm {
+    let query: SearchQuery
+    let limit: Int
+    let after: Int?
+
+    init(_ fields: Fields) throws {
+        var reader = FieldReader { fields[$0] }
+        var query = SearchQuery()
+        query.words = reader.text("words", most: 200)
+        query.letterNumber = reader.text("letterNumber", most: 100)
+        query.letterDate = reader.day("letterDate")
+        query.receivedOn = reader.day("receivedOn")
+        query.number = reader.number("number", in: 1...Int(Int32.max))
+        query.subject = reader.text("subject", most: 200)
+        query.from = reader.text("from", most: 200)
+        query.to = reader.text("to", most: 200)
+        query.year = reader.number("year", in: 2400...3000).map(ThaiYear.init)
+        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
+        self.query = query
+        limit = try PageForm(fields).limit
+        after = try fields["after"].map { text in
+            guard let row = Int(text), row > 0 else { throw UserError.badCursor }
+            return row
+        }
+    }
+}
+
+extension FieldReader {
+    /// A whole number in Thai or Arabic digits; nil when nothing was typed. `12/2569` counts as 12.
+    mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        let typed = text(name, most: 20)
+        guard !typed.isEmpty else { return nil }
+        let digits = ThaiDigits.arabic(typed).prefix { $0 != "/" }
+        guard let number = Int(digits), range.contains(number) else {
+            complain(name, "ต้องเป็นตัวเลข", "This must be a number")
+            return nil
+        }
+        return number
+    }
+}

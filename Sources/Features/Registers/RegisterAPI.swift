@@ -1,0 +1,162 @@
+import Agencies
+import HTTP
+import JSON
+import Kernel
+import SQL
+import ThaiText
+import Web
+
+/// Registers for programs.
+///
+///     GET  /api/v1/registers                                        the registers one may open
+///     GET  /api/v1/registers/:register/letters                      the lines of a year, newest first
+///     POST /api/v1/registers/:register/numbers/:number/voiding      give up a number with a reason
+struct RegisterAPI: Sendable {
+    let database: any Database
+    let clock: Clock
+
+    func add(to site: inout Site) {
+        site.api(.get, "/api/v1/registers", Self.listing, list)
+        site.api(.get, "/api/v1/registers/:register/letters", Self.lines, lines)
+        site.api(.post, "/api/v1/registers/:register/numbers/:number/voiding", Self.voiding, void)
+    }
+
+    func list(_ visit: Visit) throws -> Response {
+        let registers = try database.read { try RegisterStore($0).all() }.filter {
+            visit.actor.may(.open, $0)
+        }
+        return .json(.array(registers.map { json($0, year: $0.year(at: clock.now())) }))
+    }
+
+    func lines(_ visit: Visit) throws -> Response {
+        let limit = try PageForm(visit.request.query).limit
+        let id: Register.ID = try visit.id("register")
+        return try database.read { db in
+            let register = try RegisterStore(db).find(id, for: visit.actor)
+            let page = try RegisterEntryStore(db).page(
+                of: register.id,
+                year: try year(visit.request.query["year"], register),
+                before: try before(visit.request.query["after"]),
+                units: visit.actor.rows(of: register),
+                limit: limit + 1
+            )
+            let shown = page.prefix(limit)
+            return .list(
+                shown.map { json($0, in: register, for: visit.actor) },
+                next: page.count > limit ? shown.last.map { String($0.number) } : nil
+            )
+        }
+    }
+
+    func void(_ visit: Visit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        let register: Register.ID = try visit.id("register")
+        guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else {
+            throw UserError.nothingHere
+        }
+        let now = clock.now()
+        let year =
+            try body.text("year").flatMap { Int($0) }.map(ThaiYear.init)
+            ?? database.read { try RegisterStore($0).find(register, for: visit.actor) }.year(at: now)
+        try VoidNumber(database: database, clock: clock)(
+            number,
+            of: year,
+            in: register,
+            because: body.text("reason") ?? "",
+            by: visit.actor
+        )
+        return .json(["number": .integer(number), "year": .integer(year.rawValue), "void": true])
+    }
+
+    private func year(_ typed: String?, _ register: Register) throws -> ThaiYear {
+        guard let typed else { return register.year(at: clock.now()) }
+        guard let year = Int(typed), (2400...3000).contains(year) else {
+            throw UserError(complaints: [
+                .init("year", "ปีต้องเป็น พ.ศ.", "The year must be of the Buddhist era")
+            ])
+        }
+        return ThaiYear(rawValue: year)
+    }
+
+    private func before(_ typed: String?) throws -> Int? {
+        guard let typed else { return nil }
+        guard let number = Int(typed), number > 0 else { throw UserError.badCursor }
+        return number
+    }
+
+    private func json(_ register: Register, year: ThaiYear) -> JSONValue {
+        .object([
+            ("id", .string(register.id.rawValue)),
+            ("name", .string(register.name)),
+            ("englishName", .string(register.englishName)),
+            ("kind", .string(register.kind.rawValue)),
+            ("direction", .string(register.kind.direction.rawValue)),
+            ("year", .integer(year.rawValue)),
+            ("unit", .string(register.owner.rawValue)),
+        ])
+    }
+
+    private func json(_ entry: RegisterEntry, in register: Register, for actor: Actor) -> JSONValue {
+        let line = entry.line
+        return .object([
+            ("id", .string(entry.letter.rawValue)),
+            ("number", .integer(entry.number)),
+            ("year", .integer(entry.year.rawValue)),
+            ("display", .string(register.display(entry.number, entry.year))),
+            ("registeredAt", .string(entry.issuedAt.iso8601)),
+            ("letterNumber", .string(line.letterNumber)),
+            ("letterDate", JSONValue(line.letterDate?.iso)),
+            ("from", .string(line.from)),
+            ("to", .string(line.to)),
+            ("subject", .string(line.subject)),
+            ("speed", .string(line.speed.word)),
+            ("secrecy", .string(line.secrecy.word)),
+            ("action", .string(line.action)),
+            ("remark", .string(line.remark)),
+            ("void", .bool(entry.voiding != nil)),
+            ("voidReason", JSONValue(entry.voiding?.reason)),
+        ])
+    }
+
+    private static let listing = Operation(
+        "listRegisters",
+        "The registers that one may open",
+        answers: [200: .init(["type": "array", "items": Schema.object]), 401: .problem]
+    )
+
+    private static let lines = Operation(
+        "listRegisterLines",
+        "The lines of a register's year, newest first",
+        query: [.init("year", Schema.text), .init("limit", Schema.text), .init("after", Schema.text)],
+        answers: [200: .init(Schema.list), 401: .problem, 404: .problem, 422: .problem]
+    )
+
+    private static let voiding = Operation(
+        "voidNumber",
+        "Give up a number with a reason; it stays in the register",
+        body: .init(
+            schema: Schema.form(
+                ["reason": ["type": "string"], "year": ["type": ["integer", "null"]]],
+                required: ["reason"]
+            )
+        ),
+        answers: [
+            200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            422: .problem,
+        ]
+    )
+}
+
+extension RegisterStore {
+    /// A register that the person may open; a refusal as for none otherwise.
+    package func find(_ id: Register.ID, for actor: Actor) throws -> Register {
+        guard let register = try find(id) else { throw UserError.noSuchRegister }
+        try actor.require(.open, register)
+        return register
+    }
+}
+
+extension Actor {
+    /// The units whose lines of a register this person sees; nil for all.
+    package func rows(of register: Register) -> [Unit.ID]? { may(.seeAllRows, register) ? nil : sight }
+}

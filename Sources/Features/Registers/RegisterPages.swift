@@ -1,0 +1,189 @@
+import Agencies
+import HTML
+import Kernel
+import ThaiText
+import Web
+
+/// All registers that a person may open, by the unit that keeps them.
+func registersPage(_ visit: Visit, _ registers: [Register], _ tree: UnitTree) -> Screen {
+    let t = visit.t
+    let owners = tree.units.filter { unit in registers.contains { $0.owner == unit.id } }
+    return Screen(
+        t("ทะเบียน", "Registers"),
+        place: "/registers",
+        main: """
+            <div class="sb-pagehead"><h1>\(t("ทะเบียน", "Registers"))</h1></div>
+            \(owners, each: { owner in
+              """
+              <section class="sb-section" aria-labelledby="u-\(owner.id)"><div class="sb-section__head"><h2 id="u-\(owner.id)">\(owner.name(t))</h2></div>
+              <ul class="sb-plain">\(registers.filter { $0.owner == owner.id }, each: { registerRow($0, visit) })</ul></section>
+              """
+            })
+            """
+    )
+}
+
+private func registerRow(_ register: Register, _ visit: Visit) -> HTML {
+    let t = visit.t
+    let act = register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue a number")
+    return """
+        <li class="sb-row"><a class="sb-row__subject" href="/registers/\(register.id)">\(register.name(t))</a>\(if: visit.actor.may(.take, register), "<a class=\"btn btn-sm sb-row__side\" href=\"/registers/\(register.id)/letters/new\">\(act)</a>")</li>
+        """
+}
+
+/// A register's year as clerks know it: form 13 or 14, newest first, a row for each day (NUM-08, REG-02).
+struct RegisterBookPage {
+    let visit: Visit
+    let register: Register
+    let year: ThaiYear
+    let years: [ThaiYear]
+    let entries: [RegisterEntry]
+    let people: [Person.ID: Person]
+    let next: Int?
+    let today: BuddhistDay
+
+    private var t: Language { visit.t }
+
+    var screen: Screen {
+        Screen(
+            register.name(t),
+            place: "/registers",
+            shape: .wide,
+            main: """
+                <div class="sb-pagehead"><div><h1>\(register.name(t))</h1><p class="sb-lead">\(t("พ.ศ.", "B.E.")) \(t.number(year.rawValue))</p></div>\(bar)</div>
+                \(if: entries.isEmpty, empty)
+                \(if: !entries.isEmpty, table)
+                \(pager)
+                """
+        )
+    }
+
+    private var bar: HTML {
+        """
+        <div class="sb-bar">\(yearSwitch)
+          \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
+          <a class="btn" href="/registers/\(register.id)/print?from=\(today.iso)&amp;to=\(today.iso)" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+        </div>
+        """
+    }
+
+    private var yearSwitch: HTML {
+        let older = years.first { $0 < year }
+        let newer = years.last { $0 > year }
+        func link(_ target: ThaiYear?, _ name: StaticString, _ label: String) -> HTML {
+            guard let target else {
+                return "<span class=\"sb-iconbtn\" aria-hidden=\"true\">\(icon(name))</span>"
+            }
+            return
+                "<a class=\"sb-iconbtn\" href=\"/registers/\(register.id)?year=\(target)\" aria-label=\"\(label) \(t.number(target.rawValue))\">\(icon(name))</a>"
+        }
+        return """
+            <div class="sb-year" role="group" aria-label="\(t("ปี", "Year"))">\(link(older, "chevron-left", t("ปี พ.ศ.", "Year")))<strong>\(t.number(year.rawValue))</strong>\(link(newer, "chevron-right", t("ปี พ.ศ.", "Year")))</div>
+            """
+    }
+
+    private var empty: HTML {
+        """
+        <div class="sb-empty"><p>\(t("ยังไม่มีเลขในปีนี้", "No numbers in this year yet"))</p><p class="sb-meta">\(t("เลขแรกจะขึ้นที่นี่ทันทีที่ลงทะเบียน", "The first number appears here as soon as a letter is registered"))</p></div>
+        """
+    }
+
+    private var table: HTML {
+        """
+        <table role="table" class="table sb-book">
+          <caption class="visually-hidden">\(register.name(t)) \(t.number(year.rawValue))</caption>
+          <thead role="rowgroup"><tr role="row">\(columns, each: { "<th role=\"columnheader\" scope=\"col\">\($0)</th>" })</tr></thead>
+          <tbody role="rowgroup" data-list>\(days, each: dayRows)</tbody>
+        </table>
+        """
+    }
+
+    private var columns: [String] {
+        let number =
+            register.kind.direction == .incoming ? t("เลขทะเบียนรับ", "Receive no.") : t("เลขทะเบียน", "No.")
+        return [
+            number, t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"), t("ถึง", "To"),
+            t("เรื่อง", "Subject"), t("การปฏิบัติ", "Action taken"), t("หมายเหตุ", "Remark"),
+        ]
+    }
+
+    /// The entries in runs of one day, in the order of the page.
+    private var days: [(day: BuddhistDay, entries: [RegisterEntry])] {
+        var days: [(day: BuddhistDay, entries: [RegisterEntry])] = []
+        for entry in entries {
+            let day = BangkokTime(millisecond: entry.issuedAt.millisecond).day
+            if days.last?.day == day {
+                days[days.count - 1].entries.append(entry)
+            } else {
+                days.append((day, [entry]))
+            }
+        }
+        return days
+    }
+
+    private func dayRows(_ group: (day: BuddhistDay, entries: [RegisterEntry])) -> HTML {
+        """
+        <tr role="row" class="sb-book__day"><th role="cell" colspan="8"><strong>\(t.day(group.day))</strong></th></tr>\(group.entries, each: row)
+        """
+    }
+
+    private func row(_ entry: RegisterEntry) -> HTML {
+        if let voiding = entry.voiding { return voidRow(entry, voiding) }
+        let line = entry.line
+        return """
+            <tr role="row"><td role="cell" class="sb-book__no">\(number(entry))</td><td role="cell" class="sb-book__fix">\(line.letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from">\(line.from)</td><td role="cell" class="sb-book__to">\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) \(secrecyBadge(line.secrecy, t)) <a href="/letters/\(entry.letter)">\(subject(line))</a></td><td role="cell" class="sb-book__what">\(line.action)</td><td role="cell" class="sb-book__what">\(line.remark)</td></tr>
+            """
+    }
+
+    private func voidRow(_ entry: RegisterEntry, _ voiding: RegisterEntry.Voiding) -> HTML {
+        let line = entry.line
+        return """
+            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number(entry))</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterNumber)</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterDate.map(t.day) ?? "")</s></td><td role="cell" class="sb-book__from"><s>\(line.from)</s></td><td role="cell" class="sb-book__to"><s>\(line.to)</s></td><td role="cell" class="sb-book__subject"><s>\(subject(line))</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(voiding.reason) · \(people[voiding.by]?.name(t) ?? "")</td></tr>
+            """
+    }
+
+    /// Secret subjects are not in the book; a word stands in their place.
+    private func subject(_ line: RegisterEntry.Line) -> String {
+        line.subject.isEmpty ? t("(ไม่มีเรื่อง)", "(no subject)") : line.subject
+    }
+
+    private func number(_ entry: RegisterEntry) -> HTML {
+        guard visit.actor.may(.void, register) else { return "\(t.number(entry.number))" }
+        return """
+            <a href="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)" title="\(t("ดูหรือยกเลิกเลขนี้", "See or void this number"))">\(t.number(entry.number))</a>
+            """
+    }
+
+    private var pager: HTML {
+        guard let first = entries.first, let last = entries.last else { return HTML() }
+        return """
+            <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))"><span>\(t("เลข", "No.")) <b class="sb-num">\(t.number(first.number))</b> \(t("ถึง", "to")) <b class="sb-num">\(t.number(last.number))</b></span><span class="sb-keys"><kbd lang="en">j</kbd> <kbd lang="en">k</kbd> \(t("แถว", "rows"))</span>\(next, then: { "<a class=\"btn\" href=\"/registers/\(register.id)?year=\(year)&amp;before=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older than")) \(t.number($0)) <kbd lang=\"en\">PgDn</kbd></a>" })</nav>
+            """
+    }
+}
+
+/// One number of a register, with the form to void it.
+func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, form: FilledForm = FilledForm())
+    -> Screen
+{
+    let t = visit.t
+    var reason = FormField("reason", t("เหตุผลที่ยกเลิกเลข", "Why the number is void"))
+    reason.kind = .lines(2)
+    reason.hint = t(
+        "เลขที่ยกเลิกยังอยู่ในทะเบียนพร้อมเหตุผล และจะไม่ออกซ้ำ",
+        "A void number stays in the register with its reason and is never given again"
+    )
+    return Screen(
+        t("เลขทะเบียน", "Number"),
+        place: "/registers",
+        main: """
+            <div class="sb-pagehead"><div><h1>\(t("เลข", "No.")) \(t.digits(ThaiDigits.arabic(register.display(entry.number, entry.year))))</h1><p class="sb-lead">\(register.name(t))</p></div>
+              <a class="btn" href="/letters/\(entry.letter)">\(t("เปิดหนังสือ", "Open the letter"))</a></div>
+            <dl class="sb-facts"><dt>\(t("เรื่อง", "Subject"))</dt><dd>\(entry.line.subject)</dd><dt>\(t("จาก", "From"))</dt><dd>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
+            \(entry.voiding, then: { "<p class=\"mt-3\"><span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลขแล้ว", "Void"))</span> \($0.reason) · \(t.moment($0.at))</p>" })
+            \(if: entry.voiding == nil, """
+                <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
+                """)
+            """
+    )
+}

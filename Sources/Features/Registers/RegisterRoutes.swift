@@ -1,0 +1,101 @@
+import Agencies
+import HTML
+import HTTP
+import Kernel
+import SQL
+import ThaiText
+import Web
+
+/// Registers for people.
+///
+///     GET  /registers                                        all that one may open
+///     GET  /registers/:register?year=&before=                the book
+///     GET  /registers/:register/numbers/:year/:number        one number
+///     POST …/voiding                                         give it up with a reason
+struct RegisterRoutes: Sendable {
+    let database: any Database
+    let clock: Clock
+    let directory: OfficeDirectory
+
+    private static let rows = 50
+
+    func add(to site: inout Site) {
+        site.page("/registers", list)
+        site.page("/registers/:register", book)
+        site.page("/registers/:register/numbers/:year/:number", number)
+        site.form("/registers/:register/numbers/:year/:number/voiding", void)
+    }
+
+    func list(_ visit: Visit) throws -> Response {
+        let (registers, tree) = try database.read { (try RegisterStore($0).all(), try directory.tree($0)) }
+        return visit.answer(registersPage(visit, registers.filter { visit.actor.may(.open, $0) }, tree))
+    }
+
+    func book(_ visit: Visit) throws -> Response {
+        let id: Register.ID = try visit.id("register")
+        let now = clock.now()
+        let screen = try database.read { db in
+            let register = try RegisterStore(db).find(id, for: visit.actor)
+            let store = RegisterEntryStore(db)
+            let year =
+                visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
+            let page = try store.page(
+                of: id,
+                year: year,
+                before: visit.request.query["before"].flatMap { Int($0) },
+                units: visit.actor.rows(of: register),
+                limit: Self.rows + 1
+            )
+            let entries = Array(page.prefix(Self.rows))
+            return RegisterBookPage(
+                visit: visit,
+                register: register,
+                year: year,
+                years: try store.years(of: id),
+                entries: entries,
+                people: try PersonStore(db).names(Set(entries.compactMap(\.voiding?.by))),
+                next: page.count > Self.rows ? entries.last?.number : nil,
+                today: BangkokTime(millisecond: now.millisecond).day
+            ).screen
+        }
+        return visit.answer(screen)
+    }
+
+    func number(_ visit: Visit) throws -> Response {
+        let (register, entry) = try find(visit)
+        return visit.answer(numberPage(visit, register, entry))
+    }
+
+    func void(_ visit: Visit, _ form: SentForm) throws -> Response {
+        let (register, entry) = try find(visit)
+        do {
+            try VoidNumber(database: database, clock: clock)(
+                entry.number,
+                of: entry.year,
+                in: register.id,
+                because: PlainText.cleaned(form.text("reason")),
+                by: visit.actor
+            )
+            return .seeOther("/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)")
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+            return visit.answer(
+                numberPage(visit, register, entry, form: FilledForm(form, refused: refusal)),
+                status: refusal.code.status
+            )
+        }
+    }
+
+    private func find(_ visit: Visit) throws -> (Register, RegisterEntry) {
+        let id: Register.ID = try visit.id("register")
+        guard let year = visit.request.parameters["year"].flatMap({ Int($0) }),
+            let number = visit.request.parameters["number"].flatMap({ Int($0) })
+        else { throw UserError.nothingHere }
+        return try database.read { db in
+            let register = try RegisterStore(db).find(id, for: visit.actor)
+            guard let entry = try RegisterEntryStore(db).find(id, ThaiYear(rawValue: year), number),
+                visit.actor.sees(entry, in: register)
+            else { throw UserError.nothingHere }
+            return (register, entry)
+        }
+    }
+}

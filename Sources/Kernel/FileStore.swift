@@ -1,0 +1,104 @@
+import Digests
+import Glibc
+
+/// Keeps files byte for byte under their SHA-256, in one local folder.
+///
+/// The same bytes are kept once. A file stands complete and on disk before `keep` returns, so a row that names
+/// it is written after.
+package struct FileStore: Sendable {
+    /// A file as it is kept.
+    package struct Kept: Equatable, Sendable {
+        /// The SHA-256 of the bytes, as 64 hexadecimal digits.
+        package let sha256: String
+        /// In bytes.
+        package let size: Int
+    }
+
+    private let folder: String
+
+    /// Uses a folder, which is made if it is not there.
+    package init(folder: String) throws {
+        self.folder = folder
+        for path in [folder, folder + "/arriving"] where mkdir(path, 0o700) != 0 && errno != EEXIST {
+            throw FileStoreError(doing: "make the folder \(path)", errno: errno)
+        }
+    }
+
+    /// Where files are written while they arrive: the same file system as their last place.
+    package var arrivalFolder: String { folder + "/arriving" }
+
+    /// Takes over a file that was written in `arrivalFolder`; the source is linked, not copied.
+    package func keep(fileAt path: String) throws -> Kept {
+        let source = try OpenFile(reading: path)
+        let kept = try source.digest()
+        try source.synchronise()
+        let place = self.path(of: kept.sha256)
+        try makeParent(of: place)
+        guard link(path, place) == 0 || errno == EEXIST else {
+            throw FileStoreError(doing: "keep a file", errno: errno)
+        }
+        try OpenFile(reading: parent(of: place)).synchronise()
+        return kept
+    }
+
+    /// Where the bytes of a kept file are.
+    package func path(of sha256: String) -> String {
+        "\(folder)/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256)"
+    }
+
+    private func parent(of path: String) -> String {
+        String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+
+    private func makeParent(of path: String) throws {
+        let inner = parent(of: path)
+        for path in [parent(of: inner), inner] {
+            if mkdir(path, 0o700) == 0 {
+                try OpenFile(reading: parent(of: path)).synchronise()
+            } else if errno != EEXIST {
+                throw FileStoreError(doing: "make a folder for files", errno: errno)
+            }
+        }
+    }
+}
+
+/// What the system refused: the disk is full, a folder is not ours.
+package struct FileStoreError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(doing act: String, errno code: Int32) {
+        description = "cannot \(act): \(String(cString: strerror(code)))"
+    }
+}
+
+/// An open file, closed with its last reference.
+private final class OpenFile {
+    private let descriptor: Int32
+
+    init(reading path: String) throws {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileStoreError(doing: "open a file", errno: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    func digest() throws -> FileStore.Kept {
+        var hash = SHA256()
+        var size = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { break }
+            guard count > 0 else { throw FileStoreError(doing: "read a file", errno: errno) }
+            hash.update(buffer[..<count])
+            size += count
+        }
+        return FileStore.Kept(sha256: hash.finish().hex, size: size)
+    }
+
+    func synchronise() throws {
+        guard fsync(descriptor) == 0 else {
+            throw FileStoreError(doing: "write a file to disk", errno: errno)
+        }
+    }
+}

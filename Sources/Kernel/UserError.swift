@@ -1,0 +1,58 @@
+/// A refusal that the person who asked should read.
+///
+/// Anything else that is thrown is a fault of ours: it is logged with a reference number, and the
+/// person sees only that number.
+package struct UserError: Error, Equatable, Sendable {
+    package enum Code: String, Sendable {
+        /// There is no such thing, or it must not be known that there is.
+        case notFound
+        case forbidden
+        /// What was typed or sent cannot be taken as it is.
+        case invalid
+        /// The step does not fit the state in which the thing is.
+        case conflict
+        /// Too large to be taken.
+        case tooLarge
+        /// Asked too often; the same may be asked again later.
+        case tooMany
+        /// Nobody is signed in, or the session has ended.
+        case signedOut
+    }
+
+    package let code: Code
+    /// What went wrong and what to do about it.
+    package let thai: String
+    package let english: String
+    /// The fields that are wrong, in the order of the form.
+    package let complaints: [Complaint]
+
+    /// One field of a form and what is wrong with it.
+    package struct Complaint: Equatable, Sendable {
+        package let field: String
+        package let thai: String
+        package let english: String
+
+        package init(_ field: String, _ thai: String, _ english: String) {
+            self.field = field
+            self.thai = thai
+            self.english = english
+        }
+    }
+
+    package init(_ code: Code, _ thai: String, _ english: String, complaints: [Complaint] = []) {
+        self.code = code
+        self.thai = thai
+        self.english = english
+        self.complaints = complaints
+    }
+
+    /// The refusal of a form, with every field that is wrong.
+    package init(complaints: [Complaint]) {
+        self.init(
+            .invalid,
+            "ยังบันทึกไม่ได้ กรุณาแก้ไข \(complaints.count) ช่องที่ระบุไว้",
+            "Not saved yet: please correct \(complaints.count == 1 ? "the field" : "the \(complaints.count) fields") named below",
+            complaints: complaints
+        )
+    }
+}

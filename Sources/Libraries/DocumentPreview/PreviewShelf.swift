@@ -1,0 +1,136 @@
+import Glibc
+import Sandbox
+import Synchronization
+
+/// The folder in which previews are kept: `ab/abcd…/page-1-800.jpg`, and `….failed` for what could not be made.
+struct PreviewShelf: Sendable {
+    private let folder: String
+    private static let secondsUntilTriedAgain = 3600
+
+    init(folder: String) throws(PreviewError) {
+        self.folder = folder
+        try Self.makeFolder(folder)
+        Self.remove(folder + "/work")
+        try Self.makeFolder(folder + "/work")
+    }
+
+    /// The path of a preview, which is made if it is not there yet.
+    ///
+    /// `make` gets an empty work folder, gives the path of what it made in it, and loses the folder afterwards.
+    func keep(
+        _ name: String,
+        of key: String,
+        in lane: Lane,
+        _ make: (String) throws(PreviewError) -> String
+    ) throws(PreviewError) -> String {
+        let place = "\(folder)/\(key.prefix(2))/\(key)"
+        let kept = "\(place)/\(name)"
+        if Self.isFile(kept) { return kept }
+        if let error = failure(kept) { throw error }
+        try Self.makeFolder("\(folder)/\(key.prefix(2))")
+        try Self.makeFolder(place)
+        try lane.run { () throws(PreviewError) in try makeOnce(kept, make) }
+        return kept
+    }
+
+    /// Makes a preview unless somebody did while we waited.
+    private func makeOnce(_ kept: String, _ make: (String) throws(PreviewError) -> String)
+        throws(PreviewError)
+    {
+        if Self.isFile(kept) { return }
+        if let error = failure(kept) { throw error }
+        do {
+            try inWorkFolder { work throws(PreviewError) in try Self.move(try make(work), to: kept) }
+        } catch {
+            remember(error, kept)
+            throw error
+        }
+    }
+
+    /// Writes a text into the work folder and gives its path.
+    func write(_ text: String, in work: String) throws(PreviewError) -> String {
+        let path = work + "/written"
+        // A preview of nothing is still a preview: an empty file would count as not made.
+        guard Self.store(text.isEmpty ? "\n" : text, path) else { throw Self.unusable(path) }
+        return path
+    }
+
+    /// The text of a kept preview.
+    func read(_ path: String) throws(PreviewError) -> String {
+        let file = try FileSlices(path: path)
+        return String(decoding: try file.slice(at: 0, count: file.size), as: UTF8.self)
+    }
+
+    private func inWorkFolder(_ body: (String) throws(PreviewError) -> Void) throws(PreviewError) {
+        var template = Array((folder + "/work/XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else { throw Self.unusable(folder) }
+        let work = String(cString: made)
+        defer { Self.remove(work) }
+        try body(work)
+    }
+
+    /// Only a regular file is taken: a link that a hostile child left would lead out of its folder.
+    private static func move(_ made: String, to kept: String) throws(PreviewError) {
+        guard isFile(made) else { throw PreviewError(.broken, "nothing was made") }
+        guard rename(made, kept) == 0 else { throw unusable(kept) }
+    }
+
+    private func remember(_ error: PreviewError, _ kept: String) {
+        guard error.isLasting || error.code == .timedOut else { return }
+        _ = Self.store("\(error.code.rawValue)\n\(error.detail)", kept + ".failed")
+    }
+
+    private func failure(_ kept: String) -> PreviewError? {
+        var status = stat()
+        guard lstat(kept + ".failed", &status) == 0, let text = try? read(kept + ".failed") else {
+            return nil
+        }
+        let parts = text.split(separator: "\n", maxSplits: 1)
+        guard let code = parts.first.flatMap({ PreviewError.Code(rawValue: String($0)) }) else { return nil }
+        if code == .timedOut, time(nil) - status.st_mtim.tv_sec > Self.secondsUntilTriedAgain { return nil }
+        return PreviewError(code, parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    }
+
+    private static func store(_ text: String, _ path: String) -> Bool {
+        guard let file = fopen(path, "we") else { return false }
+        let bytes = Array(text.utf8)
+        let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
+        return fclose(file) == 0 && isWritten
+    }
+
+    private static func makeFolder(_ path: String) throws(PreviewError) {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw unusable(path) }
+    }
+
+    /// Removes a folder with all that a child may have put there, links unfollowed and however deep.
+    private static func remove(_ path: String) {
+        _ = try? Sandbox(isolation: .limitsOnly).run(
+            Sandbox.Job("/usr/bin/rm", ["-rf", "--", path], work: "/")
+        )
+    }
+
+    private static func unusable(_ path: String) -> PreviewError {
+        PreviewError(.unreadable, "\(path): \(String(cString: strerror(errno)))")
+    }
+}
+
+/// Lets one job through at a time, and only so many wait.
+final class Lane: Sendable {
+    private static let mostWaiting = 8
+    private let waiting = Atomic<Int>(0)
+    private let turn = Mutex<Void>(())
+
+    /// Throws `busy` when too many wait already.
+    func run<Result>(_ job: () throws(PreviewError) -> Result) throws(PreviewError) -> Result {
+        defer { waiting.subtract(1, ordering: .relaxed) }
+        guard waiting.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else {
+            throw PreviewError(.busy, "\(Self.mostWaiting) jobs wait already")
+        }
+        return try turn.withLock { _ throws(PreviewError) in try job() }
+    }
+}

@@ -1,0 +1,110 @@
+public import JSON
+
+/// Tells the routes in OpenAPI 3.1.
+public enum OpenAPI {
+    /// The document of all routes that have an operation. `schemas` are named in `#/components/schemas`.
+    public static func document(
+        title: String,
+        version: String,
+        routes: [Route],
+        schemas: [(String, JSONValue)]
+    ) -> JSONValue {
+        [
+            "openapi": "3.1.0",
+            "info": ["title": .string(title), "version": .string(version)],
+            "paths": .object(paths(routes)),
+            "components": [
+                "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+                "schemas": .object(schemas),
+            ],
+            "security": [["bearer": []]],
+        ]
+    }
+
+    private static func paths(_ routes: [Route]) -> [(String, JSONValue)] {
+        var paths: [(String, [(String, JSONValue)])] = []
+        for route in routes {
+            guard let operation = route.operation else { continue }
+            let member = (route.method.rawValue.lowercased(), describe(operation, route))
+            let path = template(route.pattern)
+            if let index = paths.firstIndex(where: { $0.0 == path }) {
+                paths[index].1.append(member)
+            } else {
+                paths.append((path, [member]))
+            }
+        }
+        return paths.map { ($0.0, .object($0.1)) }
+    }
+
+    private static func describe(_ operation: Operation, _ route: Route) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
+        ]
+        let parameters =
+            pathParameters(route) + operation.query.map(describe)
+            + (operation.isIdempotent ? [keyHeader] : [])
+        if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
+        if let body = operation.body {
+            members.append(
+                (
+                    "requestBody",
+                    ["required": true, "content": .object([(body.type, .object([("schema", body.schema)]))])]
+                )
+            )
+        }
+        members.append(("responses", .object(operation.answers.sorted { $0.key < $1.key }.map(describe))))
+        if operation.isOpen { members.append(("security", [])) }
+        return .object(members)
+    }
+
+    private static func describe(_ status: Int, _ content: Operation.Content?) -> (String, JSONValue) {
+        var members: [(String, JSONValue)] = [("description", .string(Status.reason(status)))]
+        if let content {
+            members.append(("content", .object([(content.type, .object([("schema", content.schema)]))])))
+        }
+        return (String(status), .object(members))
+    }
+
+    private static func describe(_ parameter: Operation.Parameter) -> JSONValue {
+        [
+            "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
+            "schema": parameter.schema,
+        ]
+    }
+
+    private static func pathParameters(_ route: Route) -> [JSONValue] {
+        route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { segment -> JSONValue in
+            [
+                "name": .string(String(segment.dropFirst())), "in": "path", "required": true,
+                "schema": ["type": "string"],
+            ]
+        }
+    }
+
+    private static let keyHeader: JSONValue = [
+        "name": "Idempotency-Key", "in": "header", "required": false,
+        "schema": ["type": "string", "minLength": 1, "maxLength": 200],
+    ]
+
+    private static func template(_ pattern: String) -> String {
+        "/"
+            + pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
+            .joined(separator: "/")
+    }
+}
+
+/// The names of statuses (RFC 9110).
+public enum Status {
+    public static func reason(_ status: Int) -> String { names[status] ?? "Unknown" }
+
+    private static let names: [Int: String] = [
+        200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 303: "See Other",
+        304: "Not Modified",
+        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
+        405: "Method Not Allowed",
+        409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
+        416: "Range Not Satisfiable",
+        422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
+        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
+    ]
+}

@@ -1,0 +1,58 @@
+import CMicrohttpd
+import HTTP
+
+/// One request on its way through the server.
+///
+/// Sendable by hand: the engine's thread owns it until it suspends the connection, then a worker does until it
+/// resumes the connection; suspending and resuming order the two.
+final class Exchange: @unchecked Sendable {
+    let connection: OpaquePointer
+    var request: Request
+    var answer: Response?
+    var isDispatched = false
+
+    private let limit: Int
+    private let folder: String
+    private var size = 0
+    private var memory: [UInt8] = []
+    private var writer: TemporaryFile.Writer?
+
+    /// Bodies up to this many bytes stay in memory.
+    static let largestInMemory = 256 * 1024
+
+    init(connection: OpaquePointer, request: Request, limit: Int, folder: String) {
+        self.connection = connection
+        self.request = request
+        self.limit = limit
+        self.folder = folder
+    }
+
+    /// Takes in bytes of the body; false when it is longer than is taken.
+    func take(_ bytes: UnsafeRawBufferPointer) throws -> Bool {
+        size += bytes.count
+        guard size <= limit else { return false }
+        if let writer {
+            try writer.write(bytes)
+        } else if size <= Self.largestInMemory {
+            memory.append(contentsOf: bytes)
+        } else {
+            let writer = try TemporaryFile.Writer(folder: folder)
+            try writer.write(memory)
+            try writer.write(bytes)
+            self.writer = writer
+            memory = []
+        }
+        return true
+    }
+
+    /// The body is complete.
+    func finishBody() throws {
+        if let writer {
+            request.body = .file(try writer.finish())
+        } else if size > 0 {
+            request.body = .bytes(memory)
+        }
+        memory = []
+        writer = nil
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Synchronization
+
+/// Cuts connections that do not deliver the head of a request in time, however slowly they drip.
+///
+/// The engine's own time-out starts again with every byte. Here each connection has one moment by which its next
+/// head must be complete; a thread looks four times in that span.
+final class HeadDeadlines: Sendable {
+    private struct State {
+        var moments: [Int32: Int] = [:]
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
+    private let first: Int
+    private let next: Int
+
+    /// `first` seconds from connecting to the first head, `next` from one answer to the next head.
+    init(first: Double, next: Double) {
+        self.first = Int(first * 1000)
+        self.next = Int(next * 1000)
+        start()
+    }
+
+    /// A connection has come, or has sent its answer and may ask again.
+    func expectHead(on socket: Int32, isFirst: Bool) {
+        state.withLock { $0.moments[socket] = now() + (isFirst ? first : next) }
+    }
+
+    /// The head is complete, or the connection is about to be closed.
+    func forget(_ socket: Int32) { state.withLock { _ = $0.moments.removeValue(forKey: socket) } }
+
+    func stop() { state.withLock { $0.isStopped = true } }
+
+    private func start() {
+        var thread = pthread_t()
+        let me = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<HeadDeadlines>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            me.toOpaque()
+        )
+        if code == 0 { pthread_detach(thread) } else { me.release() }
+    }
+
+    private func run() {
+        let pause = UInt32(max(10, min(first, 1000) / 4) * 1000)
+        while sweep() { usleep(pause) }
+    }
+
+    /// The shutdown happens under the lock: a socket leaves the table before the engine closes it, so the number
+    /// cannot mean another connection.
+    private func sweep() -> Bool {
+        state.withLock { state in
+            let moment = now()
+            for (socket, deadline) in state.moments where deadline <= moment {
+                shutdown(socket, Int32(SHUT_RDWR))
+                state.moments.removeValue(forKey: socket)
+            }
+            return !state.isStopped
+        }
+    }
+
+    private func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+}

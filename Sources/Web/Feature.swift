@@ -1,0 +1,9 @@
+import SQL
+
+/// What the application needs from a feature.
+package protocol Feature {
+    /// The history of the feature's own tables, oldest first.
+    static var migrations: [Migration] { get }
+
+    func addRoutes(to site: inout Site)
+}

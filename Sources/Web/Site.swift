@@ -1,0 +1,235 @@
+import HTML
+import HTTP
+import JSON
+import Kernel
+
+/// All addresses of the program, and the guards in front of them.
+///
+/// A page for people asks for a session cookie, and a form of it for the token against forgery. An address of the
+/// API takes a bearer token, or the cookie together with that token. Refusals become pages for people and
+/// `application/problem+json` for programs.
+package struct Site: Sendable {
+    package private(set) var router = Router()
+    private let desk: any SignInDesk
+    private let look: SiteLook
+    private let frame: any ScreenFrame
+    /// Whether the proxy in front says who the client is.
+    private let trustsProxy: Bool
+    private let log: @Sendable (String) -> Void
+
+    package init(
+        desk: any SignInDesk,
+        look: SiteLook,
+        frame: any ScreenFrame,
+        trustsProxy: Bool,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.desk = desk
+        self.look = look
+        self.frame = frame
+        self.trustsProxy = trustsProxy
+        self.log = log
+    }
+
+    /// The answer to a request, whatever happens.
+    package func respond(to request: Request) -> Response {
+        let answer: Response
+        switch router.match(request.method, request.path) {
+        case .found(let route, let parameters):
+            var request = request
+            request.parameters = parameters
+            answer = run(route, request)
+        case .otherMethods(let methods):
+            answer = methodNotAllowed(methods, request)
+        case .nothing:
+            answer = refused(.nothingHere, request)
+        }
+        return SecurityHeaders.added(to: answer)
+    }
+
+    // MARK: Adding addresses
+
+    /// An address that anybody may open.
+    package mutating func open(
+        _ method: Request.Method,
+        _ pattern: String,
+        operation: Operation? = nil,
+        _ handler: @escaping @Sendable (OpenVisit) throws -> Response
+    ) {
+        let site = self
+        router.add(Route(method, pattern, operation: operation) { try handler(site.openVisit($0)) })
+    }
+
+    /// A page for people who are signed in.
+    package mutating func page(_ pattern: String, _ handler: @escaping @Sendable (Visit) throws -> Response) {
+        let site = self
+        router.add(
+            Route(.get, pattern) { request in
+                guard let visit = try site.visit(request) else { return site.signInFirst(request) }
+                return try handler(visit)
+            }
+        )
+    }
+
+    /// What a form of this site sends. The form's fields and files are read and its token is checked first.
+    package mutating func form(
+        _ pattern: String,
+        _ handler: @escaping @Sendable (Visit, SentForm) throws -> Response
+    ) {
+        let site = self
+        router.add(
+            Route(.post, pattern) { request in
+                guard let visit = try site.visit(request) else { return site.signInFirst(request) }
+                let form = try SentForm(request)
+                guard
+                    RequestForgery.isGenuine(
+                        form.fields[RequestForgery.field] ?? request.headers[RequestForgery.header],
+                        for: visit.session
+                    )
+                else { throw UserError.forged }
+                return try handler(visit, form)
+            }
+        )
+    }
+
+    /// An act for programs.
+    package mutating func api(
+        _ method: Request.Method,
+        _ pattern: String,
+        _ operation: Operation,
+        _ handler: @escaping @Sendable (Visit) throws -> Response
+    ) {
+        let site = self
+        router.add(
+            Route(method, pattern, operation: operation) { request in
+                guard let visit = try site.programVisit(request) else { throw UserError.signedOut }
+                return try handler(visit)
+            }
+        )
+    }
+
+    // MARK: Guards
+
+    private func visit(_ request: Request) throws -> Visit? {
+        guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else {
+            return nil
+        }
+        return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
+    }
+
+    private func programVisit(_ request: Request) throws -> Visit? {
+        if let token = request.bearerToken {
+            guard let actor = try desk.visitor(token: token) else { return nil }
+            return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
+        }
+        guard let visit = try visit(request) else { return nil }
+        let changes = request.method != .get && request.method != .head
+        if changes, !RequestForgery.isGenuine(request.headers[RequestForgery.header], for: visit.session) {
+            throw UserError.forged
+        }
+        return visit
+    }
+
+    private func openVisit(_ request: Request) -> OpenVisit {
+        let forwarded = trustsProxy ? request.headers["x-forwarded-for"]?.split(separator: ",").last : nil
+        let peer = forwarded.map { String($0.trimmingSpaces()) } ?? request.peer
+        return OpenVisit(request: request, t: request.language, peer: String(peer.prefix(60)))
+    }
+
+    private func signInFirst(_ request: Request) -> Response {
+        let wanted = request.method == .get ? request.path : "/"
+        return .seeOther(wanted == "/" ? "/sign-in" : "/sign-in?next=\(PercentEncoding.encode(wanted))")
+    }
+
+    // MARK: Answers to what went wrong
+
+    private func run(_ route: Route, _ request: Request) -> Response {
+        do {
+            return try route.handler(request)
+        } catch let refusal as UserError {
+            return refused(refusal, request)
+        } catch let refusal as FormError {
+            return refused(refusal.asRefusal, request)
+        } catch {
+            return fault(error, request)
+        }
+    }
+
+    private func refused(_ refusal: UserError, _ request: Request) -> Response {
+        if request.isForPrograms { return Problem(refusal).response }
+        if refusal.code == .signedOut { return signInFirst(request) }
+        return .html(look.refusal(refusal, request.language), status: refusal.code.status)
+    }
+
+    private func methodNotAllowed(_ methods: [Request.Method], _ request: Request) -> Response {
+        let refusal = UserError(.invalid, "ที่อยู่นี้ไม่รับคำขอแบบนี้", "This address does not take this method")
+        var answer =
+            request.isForPrograms
+            ? Problem(refusal, status: 405).response
+            : .html(look.refusal(refusal, request.language), status: 405)
+        answer.headers["allow"] = methods.map(\.rawValue).joined(separator: ", ")
+        return answer
+    }
+
+    /// A fault of ours: the log gets everything but what was typed, the person a number to report.
+    private func fault(_ error: any Error, _ request: Request) -> Response {
+        let reference = Identifier<Site>.new(at: Clock.system.now()).rawValue.suffix(8)
+        log("fault \(reference) at \(request.method.rawValue) \(request.path): \(error)")
+        let refusal = UserError(
+            .conflict,
+            "ระบบขัดข้อง สิ่งที่บันทึกไว้แล้วไม่สูญหาย กรุณาแจ้งผู้ดูแลพร้อมหมายเลข \(reference)",
+            "Something went wrong on our side. What was saved is safe. Please report the number \(reference)"
+        )
+        if request.isForPrograms { return Problem(refusal, status: 500).response }
+        return .html(look.fault(refusal, request.language), status: 500)
+    }
+}
+
+/// How refusals look to people.
+package struct SiteLook: Sendable {
+    package let refusal: @Sendable (UserError, Language) -> HTML
+    package let fault: @Sendable (UserError, Language) -> HTML
+
+    package init(
+        refusal: @escaping @Sendable (UserError, Language) -> HTML,
+        fault: @escaping @Sendable (UserError, Language) -> HTML
+    ) {
+        self.refusal = refusal
+        self.fault = fault
+    }
+}
+
+extension UserError {
+    fileprivate static let forged = UserError(
+        .forbidden,
+        "แบบฟอร์มนี้หมดอายุหรือไม่ได้มาจากระบบนี้ กรุณาเปิดหน้าใหม่แล้วลองอีกครั้ง",
+        "This form is too old or is not ours: open the page again and retry"
+    )
+    static let signedOut = UserError(.signedOut, "กรุณาลงชื่อเข้าใช้ก่อน", "Please sign in first")
+}
+
+extension FormError {
+    fileprivate var asRefusal: UserError {
+        switch code {
+        case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
+        case .malformed:
+            UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
+        case .tooLarge: UserError(.tooLarge, "ข้อมูลในแบบฟอร์มมากเกินไป", "The form holds too much")
+        }
+    }
+}
+
+extension UserError.Code {
+    /// The HTTP status of a refusal (RFC 9110).
+    package var status: Int {
+        switch self {
+        case .notFound: 404
+        case .forbidden: 403
+        case .invalid: 422
+        case .conflict: 409
+        case .tooLarge: 413
+        case .tooMany: 429
+        case .signedOut: 401
+        }
+    }
+}

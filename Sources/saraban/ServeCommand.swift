@@ -1,0 +1,89 @@
+import App
+import CommandLine
+import Glibc
+import HTTP
+import HTTPServer
+import Letters
+
+/// `saraban serve`: serves one office until it is told to end.
+enum ServeCommand {
+    static let command = Command(
+        "serve",
+        "Serves the office over HTTP",
+        options: [
+            OfficeOptions.data,
+            OfficeOptions.database,
+            .value("host", "ADDRESS", "the IPv4 address to listen on", default: "127.0.0.1"),
+            .value(
+                "port",
+                "N",
+                "the port to listen on; 0 lets the system choose",
+                kind: .integer(in: 0...65535),
+                default: "8080"
+            ),
+            .value(
+                "workers",
+                "N",
+                "threads that answer requests",
+                kind: .integer(in: 1...512),
+                default: "64"
+            ),
+            .value("name", "TEXT", "the office's name on the sign-in page"),
+            .flag("secure", "people come over TLS through a proxy: cookies are bound to it"),
+            .flag("trust-proxy", "believe X-Forwarded-For"),
+            OfficeOptions.share,
+            OfficeOptions.config,
+        ]
+    )
+
+    static func run(_ parsed: Parsed) throws {
+        var configuration = OfficeOptions.configuration(parsed)
+        configuration.host = parsed["host"] ?? configuration.host
+        configuration.port = parsed.value("port") ?? configuration.port
+        configuration.workers = parsed.value("workers") ?? configuration.workers
+        configuration.isSecure = parsed.flag("secure")
+        configuration.trustsProxy = parsed.flag("trust-proxy")
+        if let name = parsed["name"] {
+            (configuration.officeName, configuration.officeEnglishName) = (name, name)
+        }
+
+        // Blocked before any thread begins, so that only this one takes the signals that end the program.
+        var signals = endSignals()
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        let application = try Application(configuration)
+        let server = HTTPServer(settings(configuration), handler: application.site.respond)
+        try server.start()
+        Log.write("saraban \(Application.version) serves http://\(configuration.host):\(server.port)")
+        var received: Int32 = 0
+        sigwait(&signals, &received)
+        Log.write("saraban ends: answering what is under way")
+        server.stop()
+        application.stop()
+    }
+
+    private static func settings(_ configuration: Configuration) -> HTTPServer.Configuration {
+        let arrivals = configuration.data + "/files/arriving"
+        TemporaryFile.folder = arrivals
+        var settings = HTTPServer.Configuration()
+        settings.host = configuration.host
+        settings.port = configuration.port
+        settings.workers = configuration.workers
+        settings.bodyFolder = arrivals
+        settings.bodyLimit = bodyLimit
+        return settings
+    }
+
+    /// Only forms with files may be long: several files of at most 100 MB each.
+    @Sendable private static func bodyLimit(_ request: Request) -> Int {
+        let type = request.headers["content-type"] ?? ""
+        return type.lowercased().hasPrefix("multipart/form-data") ? 4 * Attachment.largest : 1 << 20
+    }
+
+    private static func endSignals() -> sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        return signals
+    }
+}

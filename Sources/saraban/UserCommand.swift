@@ -1,0 +1,99 @@
+import Agencies
+import App
+import CommandLine
+import Glibc
+import Kernel
+import Passwords
+import SQL
+import ThaiText
+
+/// `saraban user`: adds accounts and sets passwords from the command line.
+enum UserCommand {
+    static let add = Command(
+        "user add",
+        "Adds an account; the password is read from standard input",
+        options: [
+            OfficeOptions.data, OfficeOptions.database,
+            .value("name", "TEXT", "the person's name", isRequired: true),
+            .value("post", "TEXT", "the person's post", isRequired: true),
+            .value(
+                "unit",
+                "TEXT",
+                "the name of the unit; the first office is made when there is none",
+                isRequired: true
+            ),
+            .value(
+                "level",
+                "WORD",
+                "generalUser, groupRegistrar, agencyRegistrar, provinceRegistrar or administrator",
+                default: "generalUser"
+            ),
+        ],
+        arguments: [.required("USERNAME", "the name to sign in with")]
+    )
+
+    static let password = Command(
+        "user password",
+        "Sets an account's password, read from standard input",
+        options: [OfficeOptions.data, OfficeOptions.database],
+        arguments: [.required("USERNAME", "the name to sign in with")]
+    )
+
+    static func runAdd(_ parsed: Parsed) throws {
+        guard let level = RightLevel(rawValue: parsed["level"] ?? "") else {
+            throw StartError("ไม่มีระดับสิทธิ์นี้", "there is no right level \(parsed["level"] ?? "")")
+        }
+        let hash = try newPassword()
+        let now = Clock.system.now()
+        try open(parsed).write { db in
+            let unit = try unit(named: PlainText.cleaned(parsed["unit"] ?? ""), at: now, db)
+            let person = Person(
+                id: .new(at: now),
+                username: (parsed["USERNAME"] ?? "").lowercased(),
+                name: PlainText.cleaned(parsed["name"] ?? ""),
+                post: PlainText.cleaned(parsed["post"] ?? ""),
+                unit: unit,
+                level: level
+            )
+            try PersonStore(db).insert(person, password: hash)
+        }
+        print("Added \(parsed["USERNAME"] ?? "").")
+    }
+
+    static func runPassword(_ parsed: Parsed) throws {
+        let hash = try newPassword()
+        try open(parsed).write { db in
+            guard let person = try PersonStore(db).find(username: (parsed["USERNAME"] ?? "").lowercased())
+            else {
+                throw StartError("ไม่มีบัญชีนี้", "there is no account \(parsed["USERNAME"] ?? "")")
+            }
+            try PersonStore(db).setPassword(hash, of: person.id)
+        }
+        print("Password set.")
+    }
+
+    private static func open(_ parsed: Parsed) throws -> any Database {
+        let database = try Application.openDatabase(OfficeOptions.configuration(parsed))
+        try database.migrate(Application.migrations)
+        return database
+    }
+
+    private static func newPassword() throws -> String {
+        let password = readLine() ?? ""
+        if let refusal = PasswordRules.standard.refusal(of: password) {
+            throw StartError("รหัสผ่านใช้ไม่ได้", "the password is not taken: \(refusal)")
+        }
+        return try PasswordHasher.standard.hash(password)
+    }
+
+    private static func unit(named name: String, at now: Instant, _ db: any Transaction) throws -> Unit.ID {
+        let units = try UnitStore(db).all()
+        if let unit = units.first(where: { $0.name == name }) { return unit.id }
+        guard units.isEmpty, !name.isEmpty else {
+            throw StartError("ไม่มีหน่วยงานนี้", "there is no unit \(name)")
+        }
+        let unit = Unit(id: .new(at: now), parent: nil, kind: .agency, name: name, englishName: "")
+        try UnitStore(db).insert(unit)
+        return unit.id
+    }
+}
