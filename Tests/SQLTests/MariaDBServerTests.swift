@@ -115,9 +115,13 @@ struct MariaDBServerTests {
 
         try inParallel(16) { thread in
             for _ in 1...5 {
-                try database.write {
-                    try $0.execute(
-                        "INSERT INTO counter (name, last) VALUES (\("\(thread)"), 1) \($0.dialect.orUpdate(key: "name", "last = last + 1"))"
+                let name = String(thread)
+                try database.write { db in
+                    try db.execute(
+                        """
+                        INSERT INTO counter (name, last) VALUES (\(name), 1)
+                        \(db.dialect.orUpdate(key: "name", "last = last + 1"))
+                        """
                     )
                 }
             }

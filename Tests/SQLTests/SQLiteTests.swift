@@ -82,6 +82,7 @@ struct SQLiteTests {
 
         #expect { try SQLiteDatabase(path: path) } throws: { ($0 as? SQLError)?.code == .failed }
         #expect { try SQLiteDatabase(path: path) } throws: { ($0 as? SQLError)?.code == .failed }
+        #expect(throws: SQLError.self) { try SQLiteDatabase(path: path, readOnly: true) }
         #expect(throws: SQLError.self) { try SQLiteDatabase(path: folder.path + "/none.db", readOnly: true) }
         #expect(throws: SQLError.self) { try SQLiteDatabase(path: folder.path + "/none/office.db") }
     }

@@ -2,8 +2,8 @@ import Glibc
 
 /// A value that threads of a driver change one at a time.
 ///
-/// Swift's own `Mutex` hands itself over to the longest waiting thread on Linux, so that under load each turn costs
-/// two switches of threads; sixteen readers of SQLite then did a fifth of the work of one.
+/// Swift's own `Mutex` hands itself over to the longest waiting thread on Linux, so that under load each turn
+/// costs two switches of threads; sixteen readers of SQLite then did a fifth of the work of one.
 public final class Locked<Value>: @unchecked Sendable {
     // Unchecked: `value` is touched under the mutex only.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>

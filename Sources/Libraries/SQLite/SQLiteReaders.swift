@@ -3,8 +3,8 @@ import SQL
 
 /// The connections for reading, opened on demand and kept: as many as there is work for the processors.
 ///
-/// More would not read faster, but take memory. A read that waits long gets one more all the same, closed after
-/// it: slow reads do not hold up quick ones, and a read inside a read cannot wait for itself.
+/// More would not read faster, but take memory. A read that waits long gets one more all the same, closed
+/// after it: slow reads do not hold up quick ones, and a read inside a read cannot wait for itself.
 final class SQLiteReaders: Sendable {
     private struct State {
         var idle: [Borrowed] = []

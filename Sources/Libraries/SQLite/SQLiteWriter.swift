@@ -3,11 +3,12 @@ import SQL
 
 /// The one writing connection and its thread.
 ///
-/// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so that one
-/// sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws undoes itself alone.
+/// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so
+/// that one sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws
+/// undoes itself alone.
 final class SQLiteWriter: @unchecked Sendable {
-    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it ended;
-    // between these only the thread uses the connection. All else is behind `queue`.
+    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it
+    // ended; between these only the thread uses the connection. All else is behind `queue`.
 
     /// One caller's work; the caller waits on `done` while the writing thread has it.
     private final class Job: @unchecked Sendable {
