@@ -163,11 +163,17 @@ import Testing
     @Test(arguments: 0..<8) func `random bytes never end the server`(_ seed: Int) throws {
         let server = TestServer.shared
         var random = Seeded(UInt64(seed))
-        let sound = Array("POST /echo?a=b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8)
+        let sound = Array(
+            "POST /echo?a=b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+                .utf8
+        )
         for _ in 0..<60 {
             var bytes = sound
             for _ in 0..<Int.random(in: 1...6, using: &random) {
-                bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(
+                    in: 0...255,
+                    using: &random
+                )
             }
             if Bool.random(using: &random) { bytes.shuffle(using: &random) }
             let client = try server.client()
@@ -243,6 +249,8 @@ private func residentMegabytes() -> Int {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 200)
     fgets(&line, 200, file)
-    let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: " ")
+    let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+        separator: " "
+    )
     return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * 4096 >> 20
 }

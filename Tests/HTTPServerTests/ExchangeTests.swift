@@ -92,7 +92,10 @@ struct ExchangeTests {
         #expect(try client.answer().body == "22 end")
     }
 
-    @Test(arguments: [("X-A:b", "b"), ("X-A:  b", "b"), ("X-A:\tb", "b"), ("X-A:", ""), ("X-A: ก", "ก"), ("x-a: b:c", "b:c")])
+    @Test(arguments: [
+        ("X-A:b", "b"), ("X-A:  b", "b"), ("X-A:\tb", "b"), ("X-A:", ""), ("X-A: ก", "ก"),
+        ("x-a: b:c", "b:c"),
+    ])
     func `a field's value is what stands behind the colon`(_ line: String, _ value: String) throws {
         try client.send("GET /headers HTTP/1.1\r\nHost: a\r\n\(line)\r\nX-B: c\r\n\r\n")
 

@@ -69,7 +69,9 @@ final class RawClient {
         guard let end = endOfHead() else { return nil }
         var lines = String(decoding: buffer[..<end], as: UTF8.self).split(separator: "\r\n")
         let first = lines.removeFirst().split(separator: " ")
-        guard first.count > 1, first[0].hasPrefix("HTTP/1."), let status = Int(first[1]) else { throw Failure.notHTTP }
+        guard first.count > 1, first[0].hasPrefix("HTTP/1."), let status = Int(first[1]) else {
+            throw Failure.notHTTP
+        }
         var headers: [String: String] = [:]
         for line in lines {
             let parts = line.split(separator: ":", maxSplits: 1)

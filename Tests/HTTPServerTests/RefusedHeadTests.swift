@@ -23,15 +23,36 @@ struct RefusedHeadTests {
         Case("negative Content-Length", post("Content-Length: -5\r\n", "abcde")),
         Case("hexadecimal Content-Length", post("Content-Length: 0x5\r\n", "abcde")),
         Case("empty Content-Length", post("Content-Length:\r\n", "abcde")),
-        Case("Content-Length of 30 digits", post("Content-Length: 100000000000000000000000000000\r\n", ""), 413),
+        Case(
+            "Content-Length of 30 digits",
+            post("Content-Length: 100000000000000000000000000000\r\n", ""),
+            413
+        ),
         Case("Content-Length over the limit", post("Content-Length: 100000000\r\n", ""), 413),
-        Case("Content-Length over the limit with 100-continue", post("Content-Length: 99999\r\nExpect: 100-continue\r\n", ""), 413),
-        Case("Content-Length and Transfer-Encoding", post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")),
-        Case("Transfer-Encoding twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")),
+        Case(
+            "Content-Length over the limit with 100-continue",
+            post("Content-Length: 99999\r\nExpect: 100-continue\r\n", ""),
+            413
+        ),
+        Case(
+            "Content-Length and Transfer-Encoding",
+            post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")
+        ),
+        Case(
+            "Transfer-Encoding twice",
+            post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")
+        ),
         Case("Transfer-Encoding gzip", post("Transfer-Encoding: gzip\r\n", ""), 501),
         Case("Transfer-Encoding xchunked", post("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), 501),
-        Case("Transfer-Encoding gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 501),
-        Case("Transfer-Encoding in HTTP/1.0", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        Case(
+            "Transfer-Encoding gzip, chunked",
+            post("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
+            501
+        ),
+        Case(
+            "Transfer-Encoding in HTTP/1.0",
+            "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
         Case("no Host", "GET / HTTP/1.1\r\n\r\n"),
         Case("two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
         Case("a space before the colon", get("X-A : b\r\n")),
@@ -69,11 +90,28 @@ struct RefusedHeadTests {
         Case("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
         Case("fields of 40 kB", get("X-A: \(String(repeating: "a", count: 40_000))\r\n"), 431),
         Case("2,000 fields", get(String(repeating: "X: y\r\n", count: 2000)), 431),
-        Case("an address of 40 kB", "GET /\(String(repeating: "a", count: 40_000)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
-        Case("a chunk size that is no number", post("Transfer-Encoding: chunked\r\n", "zz\r\nabc\r\n0\r\n\r\n")),
+        Case(
+            "an address of 40 kB",
+            "GET /\(String(repeating: "a", count: 40_000)) HTTP/1.1\r\nHost: a\r\n\r\n",
+            414
+        ),
+        Case(
+            "a chunk size that is no number",
+            post("Transfer-Encoding: chunked\r\n", "zz\r\nabc\r\n0\r\n\r\n")
+        ),
         Case("a negative chunk size", post("Transfer-Encoding: chunked\r\n", "-1\r\nabc\r\n0\r\n\r\n")),
-        Case("a chunk longer than its size", post("Transfer-Encoding: chunked\r\n", "2\r\nabcdef\r\n0\r\n\r\n")),
-        Case("chunks over the limit", post("Transfer-Encoding: chunked\r\n", "7D0\r\n\(String(repeating: "a", count: 2000))\r\n0\r\n\r\n"), 413),
+        Case(
+            "a chunk longer than its size",
+            post("Transfer-Encoding: chunked\r\n", "2\r\nabcdef\r\n0\r\n\r\n")
+        ),
+        Case(
+            "chunks over the limit",
+            post(
+                "Transfer-Encoding: chunked\r\n",
+                "7D0\r\n\(String(repeating: "a", count: 2000))\r\n0\r\n\r\n"
+            ),
+            413
+        ),
     ]
 
     @Test(arguments: cases)

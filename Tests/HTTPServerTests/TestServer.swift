@@ -39,7 +39,8 @@ final class TestServer {
         case "/large": return .bytes([UInt8](repeating: 0x61, count: 8 << 20), type: "text/plain")
         case "/gone": return Response(status: 200, body: .file(path: "/nowhere/at/all", offset: 0, count: 1))
         case "/file": return Response(status: 206, body: .file(path: "/proc/self/exe", offset: 1, count: 3))
-        case "/query": return .text(request.query.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: ","))
+        case "/query":
+            return .text(request.query.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: ","))
         case "/headers": return .text("\(request.headers.fields.count) \(request.headers["x-a"] ?? "-")")
         default: return .text("hello")
         }

@@ -9,6 +9,7 @@ final class Exchange: @unchecked Sendable {
     let connection: OpaquePointer
     var request: Request
     var answer: Response?
+    var hasBody = false
     var isDispatched = false
 
     private let limit: Int

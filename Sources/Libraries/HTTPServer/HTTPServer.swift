@@ -15,7 +15,7 @@ public final class HTTPServer: @unchecked Sendable {
     private let configuration: Configuration
     private let handler: @Sendable (Request) -> Response
     private let pool: WorkerPool
-    private let deadlines: HeadDeadlines
+    private let watch: ConnectionWatch
     private let underway = Atomic(0)
     private let isStopping = Atomic(false)
     private var daemon: OpaquePointer?
@@ -24,7 +24,7 @@ public final class HTTPServer: @unchecked Sendable {
         self.configuration = configuration
         self.handler = handler
         pool = WorkerPool(threads: configuration.workers, longest: configuration.longestQueue)
-        deadlines = HeadDeadlines(
+        watch = ConnectionWatch(
             first: configuration.headDeadline,
             next: configuration.headDeadline + Double(configuration.idleTimeout)
         )
@@ -60,7 +60,7 @@ public final class HTTPServer: @unchecked Sendable {
         // Handlers that still run resume their connections; the engine may not stop before that.
         pool.stop()
         MHD_stop_daemon(daemon)
-        deadlines.stop()
+        watch.stop()
         self.daemon = nil
     }
 
@@ -103,15 +103,15 @@ public final class HTTPServer: @unchecked Sendable {
     func connection(_ connection: OpaquePointer, isNew: Bool) {
         let socket = cmhd_socket(connection)
         if isNew {
-            deadlines.expectHead(on: socket, isFirst: true)
+            watch.expectHead(on: socket, isFirst: true)
         } else {
-            deadlines.forget(socket)
+            watch.forget(socket)
         }
     }
 
     func completed(_ exchange: Exchange, on connection: OpaquePointer, isReused: Bool) {
         underway.subtract(1, ordering: .releasing)
-        if isReused { deadlines.expectHead(on: cmhd_socket(connection), isFirst: false) }
+        if isReused { watch.expectHead(on: cmhd_socket(connection), isFirst: false) }
     }
 
     func head(
@@ -124,7 +124,7 @@ public final class HTTPServer: @unchecked Sendable {
     ) -> MHD_Result {
         // Refused heads have no exchange.
         slot.pointee = nil
-        deadlines.forget(cmhd_socket(connection))
+        watch.forget(cmhd_socket(connection))
         let bytes = HeadBytes(of: connection, target: target, url: url, version: version)
         let headers = bytes.headers
         guard bytes.isSound else { return refuse(400, connection) }
@@ -154,6 +154,10 @@ public final class HTTPServer: @unchecked Sendable {
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
         underway.add(1, ordering: .relaxed)
+        if headers["content-length"] != nil || headers["transfer-encoding"] != nil {
+            exchange.hasBody = true
+            watch.expectBody(on: cmhd_socket(connection))
+        }
         return MHD_YES
     }
 
@@ -180,6 +184,7 @@ public final class HTTPServer: @unchecked Sendable {
         if let answer = exchange.answer { return queue(answer, on: exchange.connection) }
         if exchange.isDispatched { return MHD_YES }
         exchange.isDispatched = true
+        if exchange.hasBody { watch.forgetBody(cmhd_socket(exchange.connection)) }
         MHD_suspend_connection(exchange.connection)
         let isTaken = pool.submit { [self] in
             exchange.answer = run(exchange)

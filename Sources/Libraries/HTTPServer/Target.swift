@@ -11,7 +11,9 @@ struct Target {
 
     init(_ text: UnsafePointer<CChar>) {
         count = strlen(text)
-        isSound = text[0] == 0x2F && UnsafeBufferPointer(start: text, count: count).allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        isSound =
+            text[0] == 0x2F
+            && UnsafeBufferPointer(start: text, count: count).allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     init?(_ pointer: UnsafeMutableRawPointer?) {
