@@ -15,9 +15,10 @@ public struct FileResponse: Sendable {
         self.etag = etag
     }
 
+    /// The answer to a GET or HEAD: 200, 206, 304 or 416.
     public func answer(to request: Request) -> Response {
         let headers: Headers = ["content-type": type, "etag": "\"\(etag)\"", "accept-ranges": "bytes"]
-        if request.headers["if-none-match"]?.contains("\"\(etag)\"") == true {
+        if isKnown(request.headers["if-none-match"]) {
             return Response(status: 304, headers: ["etag": "\"\(etag)\""])
         }
         switch range(request) {
@@ -45,7 +46,7 @@ public struct FileResponse: Sendable {
         if let condition = request.headers["if-range"], condition != "\"\(etag)\"" { return .whole }
         let ends = header.dropFirst(6).split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard ends.count == 2 else { return .whole }
-        switch (Int(ends[0]), Int(ends[1])) {
+        switch (number(ends[0]), number(ends[1])) {
         case (let first?, let last?) where first <= last:
             return first < size ? .part(first, min(last, size - 1)) : .outside
         case (let first?, nil) where ends[1].isEmpty: return first < size ? .part(first, size - 1) : .outside
@@ -53,6 +54,17 @@ public struct FileResponse: Sendable {
             return count > 0 && size > 0 ? .part(max(0, size - count), size - 1) : .outside
         default: return .whole
         }
+    }
+
+    /// Digits only: `Int` would also take a sign.
+    private func number(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+    }
+
+    /// Whether the client's `If-None-Match` names these bytes; `*` names all (RFC 9110 §13.1.2).
+    private func isKnown(_ tags: String?) -> Bool {
+        guard let tags else { return false }
+        return tags == "*" || tags.contains("\"\(etag)\"")
     }
 }
 

@@ -32,8 +32,8 @@ struct MultipartReader {
     private mutating func readPart() throws {
         let disposition = HeaderParameters(try disposition())
         guard let name = disposition["name"] else { throw FormError(.malformed) }
-        if let fileName = disposition["filename"] {
-            try readFile(field: name, name: extended(disposition["filename*"]) ?? fileName)
+        if let fileName = extended(disposition["filename*"]) ?? disposition["filename"] {
+            try readFile(field: name, name: fileName)
         } else {
             try readField(name)
         }

@@ -37,3 +37,14 @@ final class EngineResponse {
         }
     }
 }
+
+extension Response.Body {
+    /// What a log says of it.
+    var summary: String {
+        switch self {
+        case .none: "no body"
+        case .bytes(let bytes): "\(bytes.count) bytes"
+        case .file(let path, let offset, let count): "\(count) bytes of \(path) from \(offset)"
+        }
+    }
+}

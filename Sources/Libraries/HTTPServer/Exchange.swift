@@ -9,6 +9,7 @@ final class Exchange: @unchecked Sendable {
     let connection: OpaquePointer
     var request: Request
     var answer: Response?
+    var hasBody = false
     var isDispatched = false
 
     private let limit: Int
@@ -19,6 +20,9 @@ final class Exchange: @unchecked Sendable {
 
     /// Bodies up to this many bytes stay in memory.
     static let largestInMemory = 256 * 1024
+
+    /// How much of a body beyond its limit is read away so that the client comes to see its 413.
+    private static let mostPassed = 4 << 20
 
     init(connection: OpaquePointer, request: Request, limit: Int, folder: String) {
         self.connection = connection
@@ -43,6 +47,12 @@ final class Exchange: @unchecked Sendable {
             memory = []
         }
         return true
+    }
+
+    /// Lets bytes pass that nobody wants; false when they were too many.
+    func pass(_ count: Int) -> Bool {
+        size += count
+        return size <= limit + Self.mostPassed
     }
 
     /// The body is complete.

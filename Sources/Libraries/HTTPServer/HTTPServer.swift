@@ -9,35 +9,13 @@ import Synchronization
 ///
 /// Sendable by hand: the daemon's pointer is set before the first request and cleared after the last.
 public final class HTTPServer: @unchecked Sendable {
-    public struct Configuration: Sendable {
-        /// The IPv4 address to listen on.
-        public var host = "127.0.0.1"
-        /// 0 lets the system choose.
-        public var port = 8080
-        /// Threads that run handlers.
-        public var workers = 64
-        /// How many requests may wait for one before others are answered 503.
-        public var longestQueue = 4096
-        public var mostConnections = 4096
-        /// Seconds from connecting to the end of the first head.
-        public var headDeadline = 10.0
-        /// Seconds without a byte after which a connection is closed.
-        public var idleTimeout = 60
-        /// Where bodies of more than 256 kB are written while they come in.
-        public var bodyFolder = "/tmp"
-        /// The longest body that a request may have, in bytes, told by its head.
-        public var bodyLimit: @Sendable (Request) -> Int = { _ in 1 << 20 }
-
-        public init() {}
-    }
-
     /// The port that it listens on.
     public private(set) var port = 0
 
     private let configuration: Configuration
     private let handler: @Sendable (Request) -> Response
     private let pool: WorkerPool
-    private let deadlines: HeadDeadlines
+    private let watch: ConnectionWatch
     private let underway = Atomic(0)
     private let isStopping = Atomic(false)
     private var daemon: OpaquePointer?
@@ -46,7 +24,7 @@ public final class HTTPServer: @unchecked Sendable {
         self.configuration = configuration
         self.handler = handler
         pool = WorkerPool(threads: configuration.workers, longest: configuration.longestQueue)
-        deadlines = HeadDeadlines(
+        watch = ConnectionWatch(
             first: configuration.headDeadline,
             next: configuration.headDeadline + Double(configuration.idleTimeout)
         )
@@ -79,10 +57,10 @@ public final class HTTPServer: @unchecked Sendable {
             usleep(5000)
             waited += 0.005
         }
+        // Handlers that still run resume their connections; the engine may not stop before that.
         pool.stop()
-        usleep(20_000)
         MHD_stop_daemon(daemon)
-        deadlines.stop()
+        watch.stop()
         self.daemon = nil
     }
 
@@ -109,6 +87,11 @@ public final class HTTPServer: @unchecked Sendable {
                 ptr_value: me
             ),
             MHD_OptionItem(
+                option: MHD_OPTION_URI_LOG_CALLBACK,
+                value: unsafeBitCast(onTarget, to: Int.self),
+                ptr_value: nil
+            ),
+            MHD_OptionItem(
                 option: MHD_OPTION_UNESCAPE_CALLBACK,
                 value: unsafeBitCast(keepEscapes, to: Int.self),
                 ptr_value: nil
@@ -117,30 +100,34 @@ public final class HTTPServer: @unchecked Sendable {
         ]
     }
 
-    // MARK: The engine's calls, on its threads
-
-    fileprivate func connection(_ connection: OpaquePointer, isNew: Bool) {
+    func connection(_ connection: OpaquePointer, isNew: Bool) {
         let socket = cmhd_socket(connection)
         if isNew {
-            deadlines.expectHead(on: socket, isFirst: true)
+            watch.expectHead(on: socket, isFirst: true)
         } else {
-            deadlines.forget(socket)
+            watch.forget(socket)
         }
     }
 
-    fileprivate func completed(_ exchange: Exchange, on connection: OpaquePointer, isReused: Bool) {
-        if isReused { deadlines.expectHead(on: cmhd_socket(connection), isFirst: false) }
+    func completed(_ exchange: Exchange, on connection: OpaquePointer, isReused: Bool) {
+        underway.subtract(1, ordering: .releasing)
+        if isReused { watch.expectHead(on: cmhd_socket(connection), isFirst: false) }
     }
 
-    fileprivate func head(
+    func head(
         _ connection: OpaquePointer,
+        _ target: Target,
         _ url: UnsafePointer<CChar>,
         _ method: UnsafePointer<CChar>,
         _ version: UnsafePointer<CChar>,
         _ slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     ) -> MHD_Result {
-        deadlines.forget(cmhd_socket(connection))
-        let headers = fields(of: connection)
+        // Refused heads have no exchange.
+        slot.pointee = nil
+        watch.forget(cmhd_socket(connection))
+        let bytes = HeadBytes(of: connection, target: target, url: url, version: version)
+        let headers = bytes.headers
+        guard bytes.isSound else { return refuse(400, connection) }
         if let status = HeadCheck.refusal(of: headers, version: String(cString: version)) {
             return refuse(status, connection)
         }
@@ -166,38 +153,44 @@ public final class HTTPServer: @unchecked Sendable {
             folder: configuration.bodyFolder
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
+        underway.add(1, ordering: .relaxed)
+        if headers["content-length"] != nil || headers["transfer-encoding"] != nil {
+            exchange.hasBody = true
+            watch.expectBody(on: cmhd_socket(connection))
+        }
         return MHD_YES
     }
 
-    fileprivate func body(
+    func body(
         _ exchange: Exchange,
         _ data: UnsafePointer<CChar>?,
         _ size: UnsafeMutablePointer<Int>
     ) -> MHD_Result {
         let bytes = UnsafeRawBufferPointer(start: data, count: size.pointee)
         size.pointee = 0
-        if exchange.answer != nil { return MHD_YES }
+        // The engine takes an answer only after the body. A client that goes on long after its answer is settled is
+        // cut off without one.
+        if exchange.answer != nil { return exchange.pass(bytes.count) ? MHD_YES : MHD_NO }
         do {
             if try !exchange.take(bytes) { exchange.answer = plain(413) }
         } catch {
+            configuration.log("a body cannot be kept: \(error)")
             exchange.answer = plain(503)
         }
         return MHD_YES
     }
 
-    fileprivate func dispatch(_ exchange: Exchange) -> MHD_Result {
-        if let answer = exchange.answer { return queue(answer, for: exchange) }
+    func dispatch(_ exchange: Exchange) -> MHD_Result {
+        if let answer = exchange.answer { return queue(answer, on: exchange.connection) }
         if exchange.isDispatched { return MHD_YES }
         exchange.isDispatched = true
-        underway.add(1, ordering: .relaxed)
+        if exchange.hasBody { watch.forgetBody(cmhd_socket(exchange.connection)) }
         MHD_suspend_connection(exchange.connection)
         let isTaken = pool.submit { [self] in
             exchange.answer = run(exchange)
-            underway.subtract(1, ordering: .releasing)
             MHD_resume_connection(exchange.connection)
         }
         if !isTaken {
-            underway.subtract(1, ordering: .relaxed)
             exchange.answer = plain(503)
             MHD_resume_connection(exchange.connection)
         }
@@ -209,14 +202,13 @@ public final class HTTPServer: @unchecked Sendable {
         do {
             try exchange.finishBody()
         } catch {
+            configuration.log("a body cannot be kept: \(error)")
             return plain(503)
         }
         let answer = handler(exchange.request)
         exchange.request.body = .none
         return answer
     }
-
-    // MARK: Answers
 
     private func plain(_ status: Int) -> Response {
         var answer = Response.text(Status.reason(status) + "\n", status: status)
@@ -229,12 +221,9 @@ public final class HTTPServer: @unchecked Sendable {
         queue(plain(status), on: connection)
     }
 
-    private func queue(_ answer: Response, for exchange: Exchange) -> MHD_Result {
-        queue(answer, on: exchange.connection)
-    }
-
     private func queue(_ answer: Response, on connection: OpaquePointer) -> MHD_Result {
         guard let response = EngineResponse(answer) else {
+            configuration.log("an answer cannot be sent: \(answer.body.summary)")
             guard let fault = EngineResponse(plain(500)) else { return MHD_NO }
             return MHD_queue_response(connection, 500, fault.handle)
         }
@@ -249,54 +238,3 @@ public struct HTTPServerError: Error, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 }
-
-// MARK: What the engine calls
-
-private let onAccess: MHD_AccessHandlerCallback = {
-    context,
-    connection,
-    url,
-    method,
-    version,
-    data,
-    size,
-    slot in
-    guard let context, let connection, let url, let method, let version, let size, let slot else {
-        return MHD_NO
-    }
-    let server = Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
-    guard let pointer = slot.pointee else { return server.head(connection, url, method, version, slot) }
-    let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
-    return size.pointee > 0 ? server.body(exchange, data, size) : server.dispatch(exchange)
-}
-
-private let onCompleted:
-    @convention(c) (
-        UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
-        MHD_RequestTerminationCode
-    ) -> Void = { context, connection, slot, code in
-        guard let context, let connection, let pointer = slot?.pointee else { return }
-        slot?.pointee = nil
-        let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue()
-        Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
-            .completed(exchange, on: connection, isReused: code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
-    }
-
-private let onConnection:
-    @convention(c) (
-        UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
-        MHD_ConnectionNotificationCode
-    ) -> Void = { context, connection, _, code in
-        guard let context, let connection else { return }
-        Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
-            .connection(connection, isNew: code == MHD_CONNECTION_NOTIFY_STARTED)
-    }
-
-/// Paths and queries are decoded by us, once, with our own rules.
-private let keepEscapes:
-    @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?) -> Int = {
-        _,
-        _,
-        text in
-        text.map { strlen($0) } ?? 0
-    }

@@ -7,6 +7,7 @@ import HTTP
 struct HeadCheck {
     /// The status of the refusal; nil when the head is sound.
     static func refusal(of headers: Headers, version: String) -> Int? {
+        guard version == "HTTP/1.1" || version == "HTTP/1.0" else { return 505 }
         var lengths: [String] = []
         var encodings: [String] = []
         var hosts = 0
@@ -21,6 +22,7 @@ struct HeadCheck {
         }
         if hosts > 1 || (hosts == 0 && version == "HTTP/1.1") { return 400 }
         if lengths.count > 1 || encodings.count > 1 || (!lengths.isEmpty && !encodings.isEmpty) { return 400 }
+        if !encodings.isEmpty && version == "HTTP/1.0" { return 400 }
         if let length = lengths.first, !isDigits(length) { return 400 }
         if let encoding = encodings.first, encoding.lowercased() != "chunked" { return 501 }
         return nil

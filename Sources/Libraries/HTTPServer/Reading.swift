@@ -2,25 +2,6 @@ import CMicrohttpd
 import Glibc
 import HTTP
 
-/// The header fields of a connection's request, in order.
-func fields(of connection: OpaquePointer) -> Headers {
-    var headers = Headers()
-    withUnsafeMutablePointer(to: &headers) { pointer in
-        _ = MHD_get_connection_values(
-            connection,
-            MHD_HEADER_KIND,
-            { context, _, name, value in
-                guard let context, let name else { return MHD_YES }
-                context.assumingMemoryBound(to: Headers.self).pointee
-                    .append(String(cString: name), value.map { String(cString: $0) } ?? "")
-                return MHD_YES
-            },
-            pointer
-        )
-    }
-    return headers
-}
-
 /// The fields of a request's query; nil when an escape is broken.
 func query(of connection: OpaquePointer) -> Fields? {
     struct Reading {
@@ -36,6 +17,8 @@ func query(of connection: OpaquePointer) -> Fields? {
                 guard let reading = context?.assumingMemoryBound(to: Reading.self), let name else {
                     return MHD_YES
                 }
+                // `&&` is nothing, not a field.
+                if value == nil, name[0] == 0 { return MHD_YES }
                 let text = value.map { String(cString: $0) } ?? ""
                 if let name = PercentEncoding.decodeForm(String(cString: name)),
                     let value = PercentEncoding.decodeForm(text)

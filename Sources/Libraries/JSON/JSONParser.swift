@@ -110,18 +110,28 @@ private struct JSONParser {
         position += 1
         var text: [UInt8] = []
         while true {
-            let byte = try next()
-            switch byte {
-            case 0x22:
-                guard let text = String(validating: text, as: UTF8.self) else {
-                    throw JSONError(code: .badString, offset: start)
-                }
-                return text
+            let run = position
+            while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+            // A string without escapes is made from its bytes at once.
+            if text.isEmpty, position < bytes.count, bytes[position] == 0x22 {
+                defer { position += 1 }
+                return try Self.checked(String(validating: bytes[run..<position], as: UTF8.self), start)
+            }
+            text.append(contentsOf: bytes[run..<position])
+            switch try next() {
+            case 0x22: return try Self.checked(String(validating: text, as: UTF8.self), start)
             case 0x5C: text.append(contentsOf: try escape())
-            case 0..<0x20: throw error(.badString, back: 1)
-            default: text.append(byte)
+            default: throw error(.badString, back: 1)
             }
         }
+    }
+
+    /// Whether a byte stands for itself inside a string.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x22 && byte != 0x5C }
+
+    private static func checked(_ text: String?, _ start: Int) throws(JSONError) -> String {
+        guard let text else { throw JSONError(code: .badString, offset: start) }
+        return text
     }
 
     private mutating func escape() throws(JSONError) -> [UInt8] {
@@ -200,7 +210,12 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0A, 0x0D: position += 1
+            default: return
+            }
+        }
     }
 
     private func peek() throws(JSONError) -> UInt8 {

@@ -1,65 +1,97 @@
-extension JSONValue {
-    /// The value as compact JSON in UTF-8. A number that JSON cannot write (infinite, not a number) becomes null.
-    public var encoded: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
-        append(to: &bytes)
-        return bytes
+/// Writes JSON as it goes, without a tree of values: for long lists.
+///
+/// The closures are the shape: what is written inside `object` is a member, inside `array` an item.
+///
+///     var writer = JSONWriter()
+///     writer.array { for letter in letters { $0.object { $0.member("id", letter.id) } } }
+public struct JSONWriter: Sendable {
+    /// What was written so far, in UTF-8.
+    public private(set) var bytes: [UInt8] = []
+    /// Whether the next member or item has one before it.
+    private var needsComma = false
+
+    public init(reserving capacity: Int = 256) { bytes.reserveCapacity(capacity) }
+
+    /// An object whose members the closure writes.
+    public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
+        try nest(0x7B, 0x7D, members)
     }
 
-    private func append(to bytes: inout [UInt8]) {
-        switch self {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-        case .number(let value): bytes.append(contentsOf: (value.isFinite ? String(value) : "null").utf8)
-        case .string(let value): bytes.appendQuoted(value)
-        case .array(let items):
-            bytes.append(0x5B)
-            for (index, item) in items.enumerated() {
-                if index > 0 { bytes.append(0x2C) }
-                item.append(to: &bytes)
-            }
-            bytes.append(0x5D)
-        case .object(let members):
-            bytes.append(0x7B)
-            for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(0x2C) }
-                bytes.appendQuoted(member.0)
-                bytes.append(0x3A)
-                member.1.append(to: &bytes)
-            }
-            bytes.append(0x7D)
-        }
-    }
-}
-
-extension [UInt8] {
-    /// Appends a text as a JSON string; runs that need no escape are copied whole.
-    fileprivate mutating func appendQuoted(_ text: String) {
-        append(0x22)
-        var text = text
-        text.withUTF8 { source in
-            var start = 0
-            for index in source.indices {
-                let byte = source[index]
-                guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
-                append(contentsOf: source[start..<index])
-                appendEscape(byte)
-                start = index + 1
-            }
-            append(contentsOf: source[start...])
-        }
-        append(0x22)
+    /// An array whose items the closure writes.
+    public mutating func array(_ items: (inout JSONWriter) throws -> Void) rethrows {
+        try nest(0x5B, 0x5D, items)
     }
 
-    private mutating func appendEscape(_ byte: UInt8) {
-        switch byte {
-        case 0x22, 0x5C: append(contentsOf: [0x5C, byte])
-        case 0x0A: append(contentsOf: "\\n".utf8)
-        case 0x0D: append(contentsOf: "\\r".utf8)
-        case 0x09: append(contentsOf: "\\t".utf8)
-        default: append(contentsOf: "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
-        }
+    /// A member whose value the closure writes.
+    public mutating func member(_ name: String, _ value: (inout JSONWriter) throws -> Void) rethrows {
+        writeName(name)
+        try value(&self)
+    }
+
+    /// A member with a text, or null.
+    public mutating func member(_ name: String, _ text: String?) {
+        writeName(name)
+        write(text)
+    }
+
+    /// A member with a whole number, or null.
+    public mutating func member(_ name: String, _ number: Int?) {
+        writeName(name)
+        write(number)
+    }
+
+    public mutating func member(_ name: String, _ flag: Bool) {
+        writeName(name)
+        write(.bool(flag))
+    }
+
+    public mutating func member(_ name: String, value: JSONValue) {
+        writeName(name)
+        write(value)
+    }
+
+    /// A text as an item, or null.
+    public mutating func write(_ text: String?) {
+        guard let text else { return write(.null) }
+        separate()
+        bytes.appendQuoted(text)
+    }
+
+    /// A whole number as an item, or null.
+    public mutating func write(_ number: Int?) {
+        guard let number else { return write(.null) }
+        separate()
+        bytes.appendDigits(number)
+    }
+
+    /// Any value as an item. A number that JSON cannot write (infinite, not a number) becomes null.
+    public mutating func write(_ value: JSONValue) {
+        separate()
+        value.append(to: &bytes)
+    }
+
+    private mutating func nest(
+        _ open: UInt8,
+        _ close: UInt8,
+        _ content: (inout JSONWriter) throws -> Void
+    ) rethrows {
+        separate()
+        bytes.append(open)
+        needsComma = false
+        try content(&self)
+        bytes.append(close)
+        needsComma = true
+    }
+
+    private mutating func writeName(_ name: String) {
+        separate()
+        bytes.appendQuoted(name)
+        bytes.append(0x3A)
+        needsComma = false
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(0x2C) }
+        needsComma = true
     }
 }

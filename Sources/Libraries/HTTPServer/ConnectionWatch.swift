@@ -1,13 +1,17 @@
 import Glibc
 import Synchronization
 
-/// Cuts connections that do not deliver the head of a request in time, however slowly they drip.
+/// Cuts connections that do not deliver the head of a request in time, however slowly they drip, and those whose
+/// client left within a body.
 ///
 /// The engine's own time-out starts again with every byte. Here each connection has one moment by which its next
-/// head must be complete; a thread looks four times in that span.
-final class HeadDeadlines: Sendable {
+/// head must be complete. And where a body's last bytes and the end of the connection arrive together, the engine
+/// misses the end until its time-out. A thread looks at both four times in the span of a head, at least each 250 ms.
+final class ConnectionWatch: Sendable {
     private struct State {
         var moments: [Int32: Int] = [:]
+        /// Connections within a body, and whether their end was seen the last time.
+        var bodies: [Int32: Bool] = [:]
         var isStopped = false
     }
 
@@ -27,8 +31,19 @@ final class HeadDeadlines: Sendable {
         state.withLock { $0.moments[socket] = now() + (isFirst ? first : next) }
     }
 
+    /// The head is complete and a body follows.
+    func expectBody(on socket: Int32) { state.withLock { $0.bodies[socket] = false } }
+
+    /// The body is complete.
+    func forgetBody(_ socket: Int32) { state.withLock { _ = $0.bodies.removeValue(forKey: socket) } }
+
     /// The head is complete, or the connection is about to be closed.
-    func forget(_ socket: Int32) { state.withLock { _ = $0.moments.removeValue(forKey: socket) } }
+    func forget(_ socket: Int32) {
+        state.withLock { state in
+            state.moments.removeValue(forKey: socket)
+            if !state.bodies.isEmpty { state.bodies.removeValue(forKey: socket) }
+        }
+    }
 
     func stop() { state.withLock { $0.isStopped = true } }
 
@@ -40,7 +55,7 @@ final class HeadDeadlines: Sendable {
             nil,
             { context in
                 guard let context else { return nil }
-                Unmanaged<HeadDeadlines>.fromOpaque(context).takeRetainedValue().run()
+                Unmanaged<ConnectionWatch>.fromOpaque(context).takeRetainedValue().run()
                 return nil
             },
             me.toOpaque()
@@ -62,8 +77,19 @@ final class HeadDeadlines: Sendable {
                 shutdown(socket, Int32(SHUT_RDWR))
                 state.moments.removeValue(forKey: socket)
             }
+            // Seen twice: the engine may just now be working on the last bytes of a body that is complete.
+            for (socket, wasEnded) in state.bodies where hasEnded(socket) {
+                if wasEnded { shutdown(socket, Int32(SHUT_RDWR)) }
+                state.bodies[socket] = wasEnded ? nil : true
+            }
             return !state.isStopped
         }
+    }
+
+    /// Whether the client has closed its side and everything it sent was read.
+    private func hasEnded(_ socket: Int32) -> Bool {
+        var byte: UInt8 = 0
+        return recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
     }
 
     private func now() -> Int {
