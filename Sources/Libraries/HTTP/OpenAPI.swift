@@ -52,7 +52,9 @@ public enum OpenAPI {
                 )
             )
         }
-        members.append(("responses", .object(operation.answers.sorted { $0.key < $1.key }.map(describe))))
+        // A head, a query or a body that cannot be read is refused before any handler sees it.
+        let answers = operation.answers.merging([400: nil]) { own, _ in own }
+        members.append(("responses", .object(answers.sorted { $0.key < $1.key }.map(describe))))
         if operation.isOpen { members.append(("security", [])) }
         return .object(members)
     }
