@@ -41,6 +41,8 @@ extension Application {
         RegistersFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
             .addRoutes(to: &site)
         LettersFeature(office: office).addRoutes(to: &site)
+        ReportsFeature(database: accounts.database, clock: accounts.clock, directory: accounts.directory)
+            .addRoutes(to: &site)
         addOwnAddresses(to: &site, accounts.database)
         return site
     }

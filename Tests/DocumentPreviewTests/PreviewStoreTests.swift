@@ -174,6 +174,20 @@ struct PreviewStoreTests {
         #expect(try #require(glob(folder.path + "/previews/work/*")) == 0)
     }
 
+    @Test func `what was left half done goes after an hour, and no sooner`() throws {
+        for (name, age) in [("old", 7200), ("fresh", 0)] {
+            let work = folder.path + "/previews/work/\(name)"
+            #expect(mkdir(work, 0o700) == 0)
+            let then = timeval(tv_sec: time(nil) - age, tv_usec: 0)
+            #expect(utimes(work, [then, then]) == 0)
+        }
+
+        _ = try PreviewStore(folder: folder.path + "/previews")
+
+        #expect(access(folder.path + "/previews/work/old", F_OK) != 0)
+        #expect(access(folder.path + "/previews/work/fresh", F_OK) == 0)
+    }
+
     @Test func `links that a tool left are not followed`() throws {
         let shelf = try PreviewShelf(folder: folder.path + "/shelf")
         let secret = try folder.file("secret", named: "secret")

@@ -39,7 +39,10 @@ struct DialectTests {
         let database = try kind.make(with: [.noteTable])
         try database.write {
             try $0.execute(
-                "INSERT INTO note (id, body) VALUES ('1', 'ลด 50% !'), ('2', 'ลด 50 บาท'), ('3', 'a_b'), ('4', 'acb'), ('5', '12\\ก')"
+                """
+                INSERT INTO note (id, body) VALUES
+                    ('1', 'ลด 50% !'), ('2', 'ลด 50 บาท'), ('3', 'a_b'), ('4', 'acb'), ('5', '12\\ก')
+                """
             )
         }
 
@@ -93,5 +96,25 @@ struct DialectTests {
 
         let rows = try database.read { try $0.rows("SELECT last FROM counter") }
         #expect(try rows.map { try $0.get("last") } == [80])
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a page by key reads its own rows only`(kind: TestDatabase) throws {
+        let database = try kind.make(with: [.counterTable, .takenTable])
+        try database.write { db in
+            try db.execute("INSERT INTO counter (name, last) VALUES ('a', 2000)")
+            for number in 1...2000 {
+                try db.execute("INSERT INTO taken (counter, number) VALUES ('a', \(number))")
+            }
+        }
+
+        let page: SQL = """
+            SELECT number FROM taken\(database.dialect.using(index: "PRIMARY"))
+            WHERE counter = \("a") AND number < \(1000) ORDER BY number DESC LIMIT 3
+            """
+        let (rows, plan) = try database.read { (try $0.rows(page), try $0.rows("EXPLAIN \(page)")) }
+
+        #expect(try rows.map { try $0.get("number") } == [999, 998, 997])
+        if kind == .mariadb { #expect(try plan[0].get("type") == "range") }
     }
 }

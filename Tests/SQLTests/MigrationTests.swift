@@ -34,11 +34,13 @@ struct MigrationTests {
         #expect(applied.withLock { $0 } == (Self.first + [Self.added]).map(\.name))
     }
 
-    @Test(arguments: TestDatabase.both)
-    func `what follows a failing one is not applied, and all is once it is mended`(kind: TestDatabase) throws
-    {
+    @Test(arguments: TestDatabase.both, ["ALTER TABLE nowhere ADD COLUMN a INTEGER", "no SQL at all"])
+    func `what follows a failing one is not applied, and all is once it is mended`(
+        kind: TestDatabase,
+        statement: String
+    ) throws {
         let database = try kind.make()
-        let broken = Migration("counters.003-add-note", "ALTER TABLE nowhere ADD COLUMN note VARCHAR(100)")
+        let broken = Migration("counters.003-add-note", SQL(stringLiteral: statement))
 
         #expect(throws: SQLError.self) { try database.migrate([.counterTable, broken, .noteTable]) }
         #expect(throws: SQLError.self) { try database.read { try $0.rows("SELECT id FROM note") } }

@@ -136,6 +136,20 @@ struct SandboxTests {
         }
     }
 
+    @Test(arguments: kinds) func `our own program starts with all that it needs`(kind: Sandbox.Isolation)
+        throws
+    {
+        let job = try #require(Sandbox.Job.itself(["--no-such-option"], work: work))
+
+        let outcome = try run(job, kind)
+
+        // Whatever the test runner makes of its arguments: it is the runner that answers, not the loader or the shell.
+        let errors = String(decoding: outcome.errors, as: UTF8.self)
+        #expect(!errors.contains("loading shared libraries"))
+        #expect(outcome.ending != .exited(127) && outcome.ending != .exited(126))
+        #expect(!errors.contains("prlimit:") && !errors.contains("bwrap:"))
+    }
+
     private func shell(
         _ script: String,
         _ kind: Sandbox.Isolation,

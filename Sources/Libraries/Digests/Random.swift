@@ -1,8 +1,13 @@
-/// Bytes that nobody can guess, from the system's own source.
+/// Bytes that nobody can guess, from the kernel's generator (getrandom(2)).
 public enum Random {
+    /// So many bytes; nothing for a count below one.
     public static func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            withUnsafeBytes(of: generator.next() as UInt64) { bytes += $0.prefix(count - bytes.count) }
+        }
+        return bytes
     }
 
     /// 256 bits in 43 URL-safe characters.

@@ -10,8 +10,8 @@ struct PreviewShelf: Sendable {
     init(folder: String) throws(PreviewError) {
         self.folder = folder
         try Self.makeFolder(folder)
-        Self.remove(folder + "/work")
         try Self.makeFolder(folder + "/work")
+        Self.removeAbandoned(folder + "/work")
     }
 
     /// The path of a preview, which is made if it is not there yet.
@@ -112,6 +112,16 @@ struct PreviewShelf: Sendable {
         _ = try? Sandbox(isolation: .limitsOnly).run(
             Sandbox.Job("/usr/bin/rm", ["-rf", "--", path], work: "/")
         )
+    }
+
+    /// Removes what ended programs left half done. Another program may be at work beside us, so only what is older
+    /// than any job can be goes.
+    private static func removeAbandoned(_ work: String) {
+        let old = [
+            "-mindepth", "1", "-maxdepth", "1", "-mmin", "+60", "-exec", "/usr/bin/rm", "-rf", "--", "{}",
+            "+",
+        ]
+        _ = try? Sandbox(isolation: .limitsOnly).run(Sandbox.Job("/usr/bin/find", [work] + old, work: "/"))
     }
 
     private static func unusable(_ path: String) -> PreviewError {

@@ -30,7 +30,7 @@ public final class PreviewStore: Sendable {
     private let pageLanes = [Lane(), Lane()]
     private let officeLane = Lane()
 
-    /// Takes over a folder, which is made if it is not there; what an earlier run left half done is removed.
+    /// Opens a folder, which is made if it is not there; what a run left half done over an hour ago is removed.
     public init(folder: String, sandbox: Sandbox = Sandbox()) throws {
         shelf = try PreviewShelf(folder: folder)
         pages = PageImages(sandbox: sandbox)

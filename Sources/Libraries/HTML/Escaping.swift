@@ -2,6 +2,7 @@ extension [UInt8] {
     /// Appends text with the five characters that mean something in markup written as references.
     ///
     /// Runs between them are copied whole, so text without any costs one copy.
+    @usableFromInline
     mutating func appendEscaped(_ text: String) {
         var text = text
         text.withUTF8 { source in

@@ -6,7 +6,7 @@
 /// an address that a person typed needs a type of its own.
 public struct HTML: Sendable, Equatable {
     /// The markup, in UTF-8 as it is sent.
-    public private(set) var bytes: [UInt8]
+    public let bytes: [UInt8]
 
     /// Nothing.
     public init() { bytes = [] }
@@ -15,36 +15,48 @@ public struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
+    @inlinable
     public init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+
+    @inlinable
 
     public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var bytes: [UInt8] = []
+        @usableFromInline var bytes: [UInt8] = []
+
+        @inlinable
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             bytes.reserveCapacity(literalCapacity + interpolationCount * 48)
         }
 
+        @inlinable
+
         public mutating func appendLiteral(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
         /// A text, escaped.
+        @inlinable
         public mutating func appendInterpolation(_ text: String) { bytes.appendEscaped(text) }
 
         /// A value, as it describes itself, escaped.
+        @inlinable
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             bytes.appendEscaped(value.description)
         }
 
         /// Markup, as it is.
+        @inlinable
         public mutating func appendInterpolation(_ part: HTML) { bytes.append(contentsOf: part.bytes) }
 
         /// Markup, if there is any.
+        @inlinable
         public mutating func appendInterpolation(_ part: HTML?) {
             if let part { bytes.append(contentsOf: part.bytes) }
         }
 
         /// A part for each item, in order.
+        @inlinable
         public mutating func appendInterpolation<Item>(
             _ items: some Sequence<Item>,
             each part: (Item) throws -> HTML
@@ -53,11 +65,13 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         /// A part that is shown only when the condition holds.
+        @inlinable
         public mutating func appendInterpolation(if condition: Bool, _ part: @autoclosure () -> HTML) {
             if condition { bytes.append(contentsOf: part().bytes) }
         }
 
         /// A part made from a value, if there is one.
+        @inlinable
         public mutating func appendInterpolation<Value>(_ value: Value?, then part: (Value) -> HTML) {
             if let value { bytes.append(contentsOf: part(value).bytes) }
         }

@@ -22,6 +22,21 @@ public final class TemporaryFile: Sendable {
 
     deinit { unlink(path) }
 
+    /// All bytes of the file, for one that is known to be small.
+    public func bytes() throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw TemporaryFileError(code: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count >= 0 else { throw TemporaryFileError(code: errno) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
     /// Writes a new file with a name that nobody else has.
     public final class Writer {
         private let path: String

@@ -2,8 +2,9 @@ import SQL
 
 /// Where a database is and who opens it, such as `mariadb://saraban:secret@db.example.go.th:3306/saraban`.
 ///
-/// A server on the same machine is reached with `mariadb://saraban@localhost/saraban?socket=/run/mysqld/mysqld.sock`.
-/// Characters with a meaning of their own stand percent-encoded in user and password. The password is never shown.
+/// A server on the same machine is reached with
+/// `mariadb://saraban@localhost/saraban?socket=/run/mysqld/mysqld.sock`. Characters with a meaning of their
+/// own stand percent-encoded in user and password. The password is never shown.
 public struct MariaDBAddress: Equatable, Sendable {
     public let user: String
     let password: String

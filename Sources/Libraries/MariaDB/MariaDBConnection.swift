@@ -20,12 +20,13 @@ final class MariaDBConnection {
             throw SQLError(.failed, "the MariaDB client library cannot be set up")
         }
         self.handle = handle
-        var seconds: UInt32 = 10
-        mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &seconds)
-        seconds = 60
-        mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &seconds)
-        mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &seconds)
-        mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+        guard mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4") == 0,
+            Self.timeouts.allSatisfy({ option, seconds in
+                withUnsafePointer(to: seconds) { mysql_options(handle, option, $0) == 0 }
+            })
+        else {
+            throw SQLError(.failed, "the MariaDB client library refuses an option")
+        }
         // An UPDATE then counts the rows that it found, as SQLite does, and not only those it made different.
         let connected = mysql_real_connect(
             handle,
@@ -107,6 +108,13 @@ final class MariaDBConnection {
         )
     }
 
+    /// In seconds: a server that has vanished would else be waited for without end.
+    ///
+    /// Reading waits for the slowest statement, which is a migration of a large table.
+    private static let timeouts: KeyValuePairs<mysql_option, UInt32> = [
+        MYSQL_OPT_CONNECT_TIMEOUT: 10, MYSQL_OPT_READ_TIMEOUT: 600, MYSQL_OPT_WRITE_TIMEOUT: 60,
+    ]
+
     /// The same SQL then means the same as on SQLite.
     ///
     /// Without `autocommit` the first statement begins the transaction, which spares a round trip.
@@ -123,11 +131,11 @@ final class MariaDBConnection {
 
     /// Work that waited for a lock then sees what the other has committed, as on SQLite.
     ///
-    /// REPEATABLE READ would show it the state from before the wait. READ COMMITTED also locks no gaps, so fewer
-    /// writes meet in a dead lock.
+    /// REPEATABLE READ would show it the state from before the wait. READ COMMITTED also locks no gaps, so
+    /// fewer writes meet in a dead lock.
     private static let writerSession = [
         "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
-        "SET SESSION innodb_lock_wait_timeout = 10, lock_wait_timeout = 60",
+        "SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 60",
     ]
 
     /// Must come before connections are made on several threads.

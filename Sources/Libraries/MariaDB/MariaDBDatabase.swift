@@ -3,9 +3,9 @@ public import SQL
 
 /// A database on a MariaDB server, 10.6 or later.
 ///
-/// Work that a dead lock, a lock held too long or a lost connection has undone is run again, a few times. When the
-/// connection breaks during the commit nobody knows whether it went through: that is `SQLError(.failed)`, and the
-/// work is not run again.
+/// Work that a dead lock, a lock held too long or a lost connection has undone is run again, a few times.
+/// When the connection breaks during the commit nobody knows whether it went through: that is
+/// `SQLError(.failed)`, and the work is not run again.
 public final class MariaDBDatabase: Database {
     public let dialect = Dialect.mariaDB
 
@@ -16,8 +16,8 @@ public final class MariaDBDatabase: Database {
 
     /// Connects to the server and checks that it keeps what it is given.
     ///
-    /// Opens at most `connections` for reading and as many for writing; who needs one more waits.
-    /// `url` is described at `MariaDBAddress`. An empty database gets the character set that the schema counts on.
+    /// Opens at most `connections` for reading and as many for writing; who needs one more waits. `url` is
+    /// described at `MariaDBAddress`. An empty database gets the character set that the schema counts on.
     public init(url: String, connections: Int = 32) throws {
         let address = try MariaDBAddress(url)
         readers = MariaDBPool(address, kind: .reader, size: connections)

@@ -42,7 +42,7 @@ struct MariaDBFailure: Error {
 
     /// Dead lock, lock wait, row changed since the snapshot, schema changed under a prepared statement.
     private static let undone: Set<UInt32> = [1213, 1205, 1020, 1615]
-    /// Gone away, lost during the query, lost, shutting down, killed, idle for too long; answers out of step, damaged,
-    /// or of other columns than the statement had when it was prepared.
+    /// Gone away, lost during the query, lost, shutting down, killed, idle for too long; answers out of step,
+    /// damaged, or of other columns than the statement had when it was prepared.
     private static let lost: Set<UInt32> = [2006, 2013, 2055, 1053, 1927, 4031, 2014, 2027, 2057]
 }

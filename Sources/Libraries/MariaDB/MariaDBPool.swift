@@ -1,5 +1,4 @@
 import SQL
-import Synchronization
 
 /// A bounded number of connections of one kind, opened on demand and kept.
 final class MariaDBPool: Sendable {
@@ -13,20 +12,20 @@ final class MariaDBPool: Sendable {
 
     private let address: MariaDBAddress
     private let kind: MariaDBConnection.Kind
-    private let free: Semaphore
-    private let idle = Mutex<[Borrowed]>([])
+    private let free: ThreadSemaphore
+    private let idle = Locked<[Borrowed]>([])
 
     init(_ address: MariaDBAddress, kind: MariaDBConnection.Kind, size: Int) {
         self.address = address
         self.kind = kind
-        free = Semaphore(size)
+        free = ThreadSemaphore(size)
     }
 
     /// Runs work on a connection of its own; waits for one while all are in use.
     ///
     /// A connection that broke is not put back.
     func use<Result>(_ work: (MariaDBConnection) throws -> Result) throws -> Result {
-        guard free.wait(seconds: Self.longestWait) else {
+        guard free.wait(milliseconds: Self.longestWait * 1000) else {
             throw SQLError(.transient, "no connection became free for \(Self.longestWait) seconds")
         }
         defer { free.signal() }

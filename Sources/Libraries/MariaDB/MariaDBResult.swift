@@ -10,7 +10,8 @@ final class MariaDBResult {
         case integer, unsigned, decimal, text, blob, null, unreadable
     }
 
-    /// Values of up to this size come with the row; longer ones are fetched apart, straight to where they stay.
+    /// Values of up to this size come with the row; longer ones are fetched apart, straight to where they
+    /// stay.
     private static let slotSize = 512
 
     private let statement: UnsafeMutablePointer<MYSQL_STMT>

@@ -50,27 +50,11 @@ final class MariaDBStatement {
         guard arguments.count == placeCount else {
             throw SQLError(.badStatement, "\(arguments.count) values for \(placeCount) places: \(text)")
         }
-        var integers = arguments.map(\.boundInteger)
-        var bytes = arguments.flatMap(\.boundBytes)
-        var binds = [MYSQL_BIND](repeating: MYSQL_BIND(), count: placeCount)
-        let code = integers.withUnsafeMutableBufferPointer { integers in
-            bytes.withUnsafeMutableBufferPointer { bytes in
-                var start = 0
-                for (index, argument) in arguments.enumerated() {
-                    binds[index].buffer_type = argument.boundType
-                    if case .integer = argument {
-                        binds[index].buffer = UnsafeMutableRawPointer(integers.baseAddress.map { $0 + index })
-                    } else {
-                        let count = argument.boundBytes.count
-                        binds[index].buffer = UnsafeMutableRawPointer(bytes.baseAddress.map { $0 + start })
-                        binds[index].buffer_length = UInt(count)
-                        start += count
-                    }
-                }
-                // The library copies the list of places, and reads the values while it executes.
-                if placeCount > 0, mysql_stmt_bind_param(handle, &binds) != 0 { return Int32(1) }
-                return mysql_stmt_execute(handle)
-            }
+        var parameters = MariaDBParameters(arguments)
+        let code = parameters.withBinds { binds in
+            // The library copies the list of places, and reads the values while it executes.
+            if placeCount > 0, mysql_stmt_bind_param(handle, binds) != 0 { return Int32(1) }
+            return mysql_stmt_execute(handle)
         }
         guard code == 0 else { throw failure }
     }
@@ -96,29 +80,5 @@ final class MariaDBStatement {
             serverMessage: String(cString: mysql_stmt_error(handle)),
             text: text
         )
-    }
-}
-
-extension SQLValue {
-    fileprivate var boundType: enum_field_types {
-        switch self {
-        case .null: MYSQL_TYPE_NULL
-        case .integer: MYSQL_TYPE_LONGLONG
-        case .text: MYSQL_TYPE_STRING
-        case .blob: MYSQL_TYPE_BLOB
-        }
-    }
-
-    fileprivate var boundInteger: Int64 {
-        guard case .integer(let value) = self else { return 0 }
-        return Int64(value)
-    }
-
-    fileprivate var boundBytes: [UInt8] {
-        switch self {
-        case .null, .integer: []
-        case .text(let value): Array(value.utf8)
-        case .blob(let value): value
-        }
     }
 }

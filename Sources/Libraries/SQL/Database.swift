@@ -17,13 +17,13 @@ public protocol Transaction {
 public protocol Database: Sendable {
     var dialect: Dialect { get }
 
-    /// Runs work that only reads, on one consistent state.
+    /// Runs work that only reads, on one consistent state; it may be run more than once.
     func read<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
 
     /// Runs work in one transaction and returns once it is on disk.
     ///
-    /// All of it is kept or, when the work throws, none. The work may be run more than once (after a dead lock),
-    /// so it touches nothing but the database.
+    /// All of it is kept or, when the work throws, none. The work may be run more than once (after a dead
+    /// lock), so it touches nothing but its transaction; nor may it call `write`.
     @discardableResult
     func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result
 }

@@ -8,8 +8,8 @@
 /// To splice a name that the code itself chose, say so: `\(raw: name)`.
 /// To join two pieces of SQL, interpolate one in the other: `\(condition)`.
 public struct SQL: Sendable, Equatable {
-    public private(set) var text: String
-    public private(set) var arguments: [SQLValue]
+    public internal(set) var text: String
+    public internal(set) var arguments: [SQLValue]
 }
 
 extension SQL: ExpressibleByStringInterpolation {
@@ -24,35 +24,43 @@ extension SQL: ExpressibleByStringInterpolation {
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
-        fileprivate var arguments: [SQLValue] = []
+        @usableFromInline var text = ""
+        @usableFromInline var arguments: [SQLValue] = []
+
+        @inlinable
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount)
             arguments.reserveCapacity(interpolationCount)
         }
 
+        @inlinable
+
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
         /// A value, bound as a parameter.
+        @inlinable
         public mutating func appendInterpolation(_ value: some SQLConvertible) {
             text += "?"
             arguments.append(value.sqlValue)
         }
 
         /// A value or `NULL`, bound as a parameter.
+        @inlinable
         public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
             text += "?"
             arguments.append(value.sqlValue)
         }
 
         /// A piece of SQL with its own parameters.
+        @inlinable
         public mutating func appendInterpolation(_ part: SQL) {
             text += part.text
             arguments += part.arguments
         }
 
         /// A parenthesised list of values for `IN`; an empty one matches nothing.
+        @inlinable
         public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
             text +=
                 values.isEmpty
@@ -61,6 +69,7 @@ extension SQL: ExpressibleByStringInterpolation {
         }
 
         /// A name that stands in the code.
+        @inlinable
         public mutating func appendInterpolation(raw name: StaticString) { text += name.description }
     }
 }

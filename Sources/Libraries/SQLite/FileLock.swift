@@ -12,7 +12,6 @@ final class FileLock {
         guard file >= 0 else { throw SQLError(.failed, "cannot open \(path): \(systemError())") }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno == EWOULDBLOCK ? "the database is open for writing elsewhere" : systemError()
-            close(file)
             throw SQLError(.failed, "cannot lock \(path): \(reason)")
         }
     }

@@ -64,6 +64,8 @@ final class SQLiteConnection {
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Copies the write-ahead log into the file and empties it, as far as nobody reads it.
+    ///
+    /// When it fails, nothing is lost: the log stays beside the file and is read with it next time.
     func checkpoint() {
         sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     }
@@ -79,6 +81,12 @@ final class SQLiteConnection {
             let code = sqlite3_exec(handle, "PRAGMA " + pragma, nil, nil, nil)
             guard code == SQLITE_OK else { throw SQLError(handle, code, "PRAGMA " + pragma) }
         }
+        // On file systems without shared memory SQLite stays in another mode and gives no error.
+        guard kind == .writer else { return }
+        let mode: String? = try rows("PRAGMA journal_mode").first?.get("journal_mode")
+        guard mode == "wal" else {
+            throw SQLError(.failed, "the file system does not allow a write-ahead log")
+        }
     }
 
     /// `"name"` is a column and never a text, as on MariaDB; the schema may not call risky functions.
@@ -87,11 +95,9 @@ final class SQLiteConnection {
         SQLITE_DBCONFIG_DEFENSIVE: 1, SQLITE_DBCONFIG_TRUSTED_SCHEMA: 0,
     ]
 
-    /// Reading through the memory map spares a copy of each page, so the page cache can stay small: there may be
-    /// as many connections as threads.
-    private static let pragmas = [
-        "mmap_size = 268435456", "cache_size = -2000", "temp_store = MEMORY", "case_sensitive_like = ON",
-    ]
+    /// No memory map: it read no faster, and a fault of the disk would end the process instead of one
+    /// request.
+    private static let pragmas = ["cache_size = -4000", "temp_store = MEMORY", "case_sensitive_like = ON"]
 
     /// `FULL` syncs the log at every commit: what was answered survives a power cut.
     private static let writerPragmas = [

@@ -3,11 +3,12 @@ public import SQL
 
 /// A database in one file, written by one process.
 ///
-/// Writes run one after the other on a thread of their own, and those that wait together become durable together:
-/// `write` returns after the commit reached the disk. Reads run on the caller's thread, each on the state that was
-/// committed when it began; they neither wait for writes nor hold them up.
+/// Writes run one after the other on a thread of their own, and those that wait together become durable
+/// together: `write` returns after the commit reached the disk. Reads run on the caller's thread, each on the
+/// state that was committed when it began; they neither wait for writes nor hold them up.
 ///
-/// Beside the file stand `PATH-wal` and `PATH-shm` (SQLite's) and `PATH.lock`, all readable by their owner only.
+/// Beside the file stand `PATH-wal` and `PATH-shm` (SQLite's) and `PATH.lock`, all readable by their owner
+/// only.
 public final class SQLiteDatabase: Database {
     public let dialect = Dialect.sqlite
 
@@ -25,8 +26,8 @@ public final class SQLiteDatabase: Database {
 
     /// A new database of its own that lives in memory and is gone with the value, for tests and trials.
     ///
-    /// It is a file in a memory file system rather than one of SQLite's in-memory databases, because those have no
-    /// write-ahead log and lock differently.
+    /// It is a file in a memory file system rather than one of SQLite's in-memory databases, because those
+    /// have no write-ahead log and lock differently.
     public static func inMemory() throws -> SQLiteDatabase {
         let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         var template = Array("\(parent)/database-XXXXXX".utf8CString)
@@ -42,7 +43,7 @@ public final class SQLiteDatabase: Database {
         writer = readOnly ? nil : try SQLiteWriter(path: path)
         readers = SQLiteReaders(path: path)
         // A file that cannot be read is refused here rather than at the first request.
-        try readers.use { _ in }
+        _ = try readers.use { try $0.rows("PRAGMA schema_version") }
     }
 
     deinit {
@@ -63,7 +64,8 @@ public final class SQLiteDatabase: Database {
 
     /// Runs work in one transaction and returns once it is on disk.
     ///
-    /// It runs on the writing thread, so it should be short and must not call `write`, which is refused there.
+    /// It runs on the writing thread, so it should be short and must not call `write`, which is refused
+    /// there.
     @discardableResult
     public func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result {
         guard let writer else { throw SQLError(.failed, "the database was opened for reading only") }

@@ -4,8 +4,8 @@ import SQL
 extension SQLError {
     /// What a call on a connection answered, for the statement with that text.
     ///
-    /// SQLite's own words are used where they name the schema only. When a statement fails while it runs they may
-    /// show values, such as a broken search expression; the general words for the code stand then.
+    /// SQLite's own words are used where they name the schema only. When a statement fails while it runs they
+    /// may show values, such as a broken search expression; the general words for the code stand then.
     init(_ connection: OpaquePointer, _ extendedCode: Int32, _ text: String) {
         let code = Self.code(extendedCode)
         let mayShowValues = extendedCode == SQLITE_ERROR && sqlite3_error_offset(connection) < 0

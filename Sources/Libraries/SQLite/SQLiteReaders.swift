@@ -1,9 +1,10 @@
+import Glibc
 import SQL
-import Synchronization
 
-/// The connections for reading: opened on demand, one for each read that runs at the same time.
+/// The connections for reading, opened on demand and kept: as many as there is work for the processors.
 ///
-/// The last one put back is given out first, because its pages and statements are warm.
+/// More would not read faster, but take memory. A read that waits long gets one more all the same, closed
+/// after it: slow reads do not hold up quick ones, and a read inside a read cannot wait for itself.
 final class SQLiteReaders: Sendable {
     private struct State {
         var idle: [Borrowed] = []
@@ -16,14 +17,23 @@ final class SQLiteReaders: Sendable {
         let connection: SQLiteConnection
     }
 
+    /// In milliseconds.
+    private static let longestWait = 250
+
     private let path: String
-    private let state = Mutex(State())
+    private let free: ThreadSemaphore
+    private let state = Locked(State())
 
     init(path: String) {
         self.path = path
+        free = ThreadSemaphore(max(8, 4 * sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
     func use<Result>(_ work: (SQLiteConnection) throws -> Result) throws -> Result {
+        guard free.wait(milliseconds: Self.longestWait) else {
+            return try work(SQLiteConnection(path: path, kind: .reader))
+        }
+        defer { free.signal() }
         let borrowed = try takeOrOpen()
         defer { putBack(borrowed) }
         return try work(borrowed.connection)

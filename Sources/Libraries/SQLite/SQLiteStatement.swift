@@ -134,7 +134,8 @@ final class SQLiteStatement {
         }
     }
 
-    /// SQLite prepares a statement again by itself when the schema has changed; its columns may then be others.
+    /// SQLite prepares a statement again by itself when the schema has changed; its columns may then be
+    /// others.
     private func refreshColumns() {
         let count = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
         guard count != preparations else { return }

@@ -1,21 +1,21 @@
 import Glibc
 import SQL
-import Synchronization
 
 /// The one writing connection and its thread.
 ///
-/// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so that one
-/// sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws undoes itself alone.
+/// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so
+/// that one sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws
+/// undoes itself alone.
 final class SQLiteWriter: @unchecked Sendable {
-    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it ended;
-    // between these only the thread uses the connection. All else is behind `queue`.
+    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it
+    // ended; between these only the thread uses the connection. All else is behind `queue`.
 
     /// One caller's work; the caller waits on `done` while the writing thread has it.
     private final class Job: @unchecked Sendable {
         // Unchecked: the caller does not look at it between handing it over and `done`.
         var work: ((any Transaction) throws -> Void)?
         var failure: (any Error)?
-        let done = Semaphore()
+        let done = ThreadSemaphore()
 
         init(_ work: @escaping (any Transaction) throws -> Void) {
             self.work = work
@@ -31,8 +31,8 @@ final class SQLiteWriter: @unchecked Sendable {
     /// More would make the first in a batch wait longer than the sync that they share.
     private static let largestBatch = 64
 
-    private let queue = Mutex(Queue())
-    private let jobsArrived = Semaphore()
+    private let queue = Locked(Queue())
+    private let jobsArrived = ThreadSemaphore()
     private var connection: SQLiteConnection?
     private var fileLock: FileLock?
     private var thread = pthread_t()

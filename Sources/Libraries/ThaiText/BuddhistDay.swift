@@ -1,11 +1,14 @@
-/// A day of the calendar, with its year in the Buddhist era (พ.ศ. = CE + 543).
+/// A day of the calendar, with its year in the Buddhist era (that of the common era and 543).
 public struct BuddhistDay: Hashable, Comparable, Sendable {
     /// Days since 1 January 1970.
     public let number: Int
 
+    /// A day by its distance from 1 January 1970.
+    ///
+    /// Its written forms are meant for the years 544 to 10542 of the Buddhist era.
     public init(number: Int) { self.number = number }
 
-    /// A day by its parts, the year in the Buddhist era from 1 to 9999 + 543; nil when there is no such day.
+    /// A day by its parts, the year in the Buddhist era from 544 to 10542; nil when there is no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (544...10542).contains(year), (1...12).contains(month), (1...31).contains(day) else {
             return nil
@@ -13,6 +16,12 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
         let number = Self.number(year - 543, month, day)
         guard Self.parts(of: number) == (year - 543, month, day) else { return nil }
         self.number = number
+    }
+
+    /// A day by its parts, the year in the common era from 1 to 9999; nil when there is no such day.
+    public init?(commonYear: Int, month: Int, day: Int) {
+        guard (1...9999).contains(commonYear) else { return nil }
+        self.init(year: commonYear + 543, month: month, day: day)
     }
 
     /// A day in the form of ISO 8601, `2026-11-21`, its year of the common era.
@@ -29,6 +38,8 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
 
     /// The year of the Buddhist era.
     public var year: Int { Self.parts(of: number).year + 543 }
+    /// The year of the common era.
+    public var commonYear: Int { Self.parts(of: number).year }
     /// 1 to 12.
     public var month: Int { Self.parts(of: number).month }
     /// 1 to 31.
@@ -36,9 +47,10 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
     /// The budget year that begins on 1 October of the year before (ปีงบประมาณ).
     public var fiscalYear: Int { month >= 10 ? year + 1 : year }
 
+    /// The day so many days later, or earlier.
     public func adding(days: Int) -> BuddhistDay { BuddhistDay(number: number + days) }
 
-    /// `2026-11-21`
+    /// The form of ISO 8601, `2026-11-21`.
     public var iso: String {
         let parts = Self.parts(of: number)
         return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
@@ -50,10 +62,16 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
         return "\(parts.day)\u{A0}\(Self.shortMonths[parts.month - 1])\u{A0}\(parts.year + 543)"
     }
 
-    /// `21 พฤศจิกายน 2569`
+    /// `21 พฤศจิกายน 2569`, with plain spaces, as official letters write it.
     public var long: String {
         let parts = Self.parts(of: number)
         return "\(parts.day) \(Self.longMonths[parts.month - 1]) \(parts.year + 543)"
+    }
+
+    /// `21 พฤศจิกายน พ.ศ. 2569`, as orders and announcements write it; the era and its year are not parted.
+    public var longWithEra: String {
+        let parts = Self.parts(of: number)
+        return "\(parts.day) \(Self.longMonths[parts.month - 1]) พ.ศ.\u{A0}\(parts.year + 543)"
     }
 
     /// `21 Nov 2026`, with spaces that do not break.

@@ -1,33 +1,36 @@
-import CICU
-
 /// Text that people typed, made fit to keep.
 public enum PlainText {
     /// One line: NFC, control characters and line breaks as spaces, no outer spaces.
     ///
-    /// What is left shows something, or is empty.
+    /// Marks that hide or turn the direction of writing go, because they make a text read other than it is. What is
+    /// left shows something, or is empty.
     public static func cleaned(_ text: String) -> String { clean(text, keepsLines: false) }
 
     /// Several lines: as `cleaned`, but with the line breaks kept as `\n`.
-    public static func cleanedLines(_ text: String) -> String {
-        clean(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"), keepsLines: true)
-    }
+    public static func cleanedLines(_ text: String) -> String { clean(text, keepsLines: true) }
+
+    /// The text in NFC: the same letters in the same bytes, however a keyboard made them.
+    public static func composed(_ text: String) -> String { Normalisation.nfc(text) }
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in Normalisation.nfc(text).unicodeScalars {
-            if scalar == "\n", keepsLines {
-                scalars.append(scalar)
+        var kept = String.UnicodeScalarView()
+        var afterReturn = false
+        for scalar in text.unicodeScalars {
+            if keepsLines, scalar == "\r" || scalar == "\n" {
+                // A return and the line feed behind it are one line break.
+                if scalar == "\r" || !afterReturn { kept.append("\n") }
             } else if isControl(scalar) {
-                scalars.append(" ")
-            } else if !isInvisibleMark(scalar) {
-                scalars.append(scalar)
+                kept.append(" ")
+            } else if !isDeceiving(scalar) {
+                kept.append(scalar)
             }
+            afterReturn = scalar == "\r"
         }
-        let trimmed = trim(String(scalars))
-        return trimmed.unicodeScalars.contains { !isBlank($0) } ? trimmed : ""
+        guard kept.contains(where: isVisible) else { return "" }
+        return trimmed(Normalisation.nfc(String(kept)))
     }
 
-    private static func trim(_ text: String) -> String {
+    private static func trimmed(_ text: String) -> String {
         var rest = text.unicodeScalars[...]
         while let first = rest.first, isBlank(first) { rest.removeFirst() }
         while let last = rest.last, isBlank(last) { rest.removeLast() }
@@ -35,47 +38,30 @@ public enum PlainText {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x20..<0x7F).contains(scalar.value) || (0x0E01...0x0E5B).contains(scalar.value) { return false }
         switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
-        default: scalar.value & 0xFFFE == 0xFFFE
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return scalar.properties.isNoncharacterCodePoint
         }
     }
 
-    /// Marks that turn the direction of writing or hide: they make a text read other than it is.
-    private static func isInvisibleMark(_ scalar: Unicode.Scalar) -> Bool {
+    /// Marks of direction, annotation and language: none is needed for Thai or English.
+    private static func isDeceiving(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+            0xE0000...0xE007F:
+            true
         default: false
         }
     }
 
+    /// White space, and what breaks or joins words unseen.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || scalar.value == 0x200B || scalar.value == 0x200C
-            || scalar.value == 0x200D
-            || scalar.value == 0x2060
-    }
-}
-
-/// Unicode normalisation by ICU.
-enum Normalisation {
-    /// Canonical composition (NFC).
-    static func nfc(_ text: String) -> String {
-        guard !isPlain(text) else { return text }
-        var error = U_ZERO_ERROR
-        guard let form = cicu_nfc(&error), error.rawValue <= U_ZERO_ERROR.rawValue else { return text }
-        let source = Array(text.utf16)
-        var result = [UInt16](repeating: 0, count: source.count * 3 + 16)
-        let count = cicu_normalize(form, source, Int32(source.count), &result, Int32(result.count), &error)
-        guard error.rawValue <= U_ZERO_ERROR.rawValue else { return text }
-        return String(decoding: result[..<Int(count)], as: UTF16.self)
+        scalar.properties.isWhitespace || (0x200B...0x200D).contains(scalar.value) || scalar.value == 0x2060
     }
 
-    /// Whether a text is ASCII or Thai in an order that NFC leaves alone, as nearly all texts are.
-    private static func isPlain(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
-            scalar.value < 0x300
-                || ((0x0E00...0x0E7F).contains(scalar.value)
-                    && scalar.properties.canonicalCombiningClass == .notReordered)
-        }
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        // U+2800 is a Braille cell without dots.
+        !isBlank(scalar) && !scalar.properties.isDefaultIgnorableCodePoint && scalar.value != 0x2800
     }
 }

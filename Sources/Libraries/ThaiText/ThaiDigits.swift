@@ -18,11 +18,33 @@ public enum ThaiDigits {
     /// The text with every Thai digit in ASCII.
     public static func arabic(_ text: String) -> String {
         guard text.utf8.contains(0xB9) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map(arabic)))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            // The last byte of E0 B9 90 … E0 B9 99.
+            if (0x90...0x99).contains(byte), bytes.suffix(2) == [0xE0, 0xB9] {
+                bytes.removeLast(2)
+                bytes.append(byte - 0x90 + 0x30)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     static func arabic(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         guard (0x0E50...0x0E59).contains(scalar.value) else { return scalar }
         return Unicode.Scalar(UInt8(scalar.value - 0x0E50 + 0x30))
+    }
+}
+
+/// Which digits a text is shown with; a setting of the person who reads.
+public enum DigitStyle: String, Sendable {
+    case thai
+    case arabic
+
+    /// The text with its digits in this style.
+    public func callAsFunction(_ text: String) -> String {
+        self == .thai ? ThaiDigits.thai(text) : ThaiDigits.arabic(text)
     }
 }

@@ -23,7 +23,8 @@ public enum TestDatabase: String, CaseIterable, Sendable {
 
     /// A new, empty database of its own.
     ///
-    /// Throws in plain words where MariaDB is not installed: what was not tested must not look as if it passed.
+    /// Throws in plain words where MariaDB is not installed: what was not tested must not look as if it
+    /// passed.
     public func make() throws -> any Database {
         switch self {
         case .sqlite: try SQLiteDatabase.inMemory()

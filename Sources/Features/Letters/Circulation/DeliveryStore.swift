@@ -39,19 +39,25 @@ package struct DeliveryStore {
         limit: Int
     ) throws -> [Delivery] {
         let below: SQL = before.map { " AND d.id < \($0)" } ?? ""
-        return try db.rows(
-            """
-            SELECT \(Delivery.columns) FROM delivery d
-            WHERE \(Self.mine(actor))\(Self.condition(state))\(below) ORDER BY d.id DESC LIMIT \(limit)
-            """
-        ).map(Delivery.init(row:))
+        let found = try Self.desks(of: actor).flatMap { desk in
+            try db.rows(
+                """
+                SELECT \(Delivery.columns) FROM delivery d
+                WHERE \(desk)\(Self.condition(state))\(below) ORDER BY d.id DESC LIMIT \(limit)
+                """
+            ).map(Delivery.init(row:))
+        }
+        return Array(found.sorted { $0.id.rawValue > $1.id.rawValue }.prefix(limit))
     }
 
     /// How many deliveries lie on a person's desks and are not received yet.
     package func waiting(for actor: Actor) throws -> Int {
-        try db.rows(
-            "SELECT COUNT(*) AS waiting FROM delivery d WHERE \(Self.mine(actor)) AND d.received_at IS NULL AND d.end_kind IS NULL"
-        ).first?.get("waiting") ?? 0
+        try Self.desks(of: actor).reduce(0) { sum, desk in
+            let rows = try db.rows(
+                "SELECT COUNT(*) AS waiting FROM delivery d WHERE \(desk) AND d.end_kind IS NULL AND d.received_at IS NULL"
+            )
+            return try sum + (rows.first?.get("waiting") ?? 0)
+        }
     }
 
     /// Records that the receiver looked; false when somebody did before.
@@ -95,11 +101,12 @@ package struct DeliveryStore {
         ) == 1
     }
 
-    /// What lies on the desks of the person: of the units, unless it is for somebody else there, and by name.
-    private static func mine(_ actor: Actor) -> SQL {
-        """
-        ((d.to_unit_id IN \(list: actor.desk) AND d.to_person_id IS NULL) OR d.to_person_id IN \(list: actor.people))
-        """
+    /// The desks of a person, each a condition that an index answers: the units' (what is not for somebody by name)
+    /// and the person's own. No delivery lies on two.
+    private static func desks(of actor: Actor) -> [SQL] {
+        let units: [SQL] =
+            actor.desk.isEmpty ? [] : ["d.to_unit_id IN \(list: actor.desk) AND d.to_person_id IS NULL"]
+        return units + ["d.to_person_id IN \(list: actor.people)"]
     }
 
     private static func condition(_ state: Delivery.State?) -> SQL {

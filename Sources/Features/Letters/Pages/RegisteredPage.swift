@@ -28,7 +28,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) ->
                 </div>
                 \(receipt(visit, view, shown))
               </div>
-              \(stampedCopy(view, t))
+              \(view.attachments.first(where: \.hasPreview), then: { firstPage(view, $0, t) })
             </div>
             """
     )
@@ -55,15 +55,12 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
         """
 }
 
-private func stampedCopy(_ view: LetterView, _ t: Language) -> HTML {
-    guard let file = view.attachments.first(where: { $0.mediaType == "application/pdf" }) else {
-        return HTML()
-    }
+private func firstPage(_ view: LetterView, _ file: Attachment, _ t: Language) -> HTML {
     let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
     return """
         <section aria-labelledby="copy-h">
-          <div class="sb-section__head"><h2 id="copy-h">\(t("สำเนาประทับตรา", "Stamped copy"))</h2><a class="btn btn-quiet btn-sm" href="\(address)/stamped">\(icon("download"))\(t("ดาวน์โหลด", "Download"))</a></div>
-          <div class="mt-3" id="copy"><img class="sb-pageimage" src="\(address)/stamped/page.png" alt="\(t("หน้า ๑ พร้อมตรารับ", "Page 1 with the receive stamp"))" width="800" height="1131"></div>
+          <div class="sb-section__head"><h2 id="copy-h">\(t("หน้าแรก", "First page"))</h2></div>
+          <div class="mt-3"><img class="sb-pageimage" src="\(address)/pages/1.png" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="800" height="1131"></div>
         </section>
         """
 }

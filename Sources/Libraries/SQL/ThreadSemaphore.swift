@@ -1,7 +1,7 @@
 import Glibc
 
 /// Lets threads of a driver wait for each other: every `signal` lets one `wait` return.
-public final class Semaphore: @unchecked Sendable {
+public final class ThreadSemaphore: @unchecked Sendable {
     // Unchecked: the C functions are made for many threads, and the pointer never changes.
     private let handle: UnsafeMutablePointer<sem_t>
 
@@ -29,10 +29,12 @@ public final class Semaphore: @unchecked Sendable {
     }
 
     /// Blocks until it is signalled or the time has passed, and says which: true when signalled.
-    public func wait(seconds: Int) -> Bool {
+    public func wait(milliseconds: Int) -> Bool {
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)
-        deadline.tv_sec += seconds
+        let nanoseconds = deadline.tv_nsec + milliseconds % 1000 * 1_000_000
+        deadline.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+        deadline.tv_nsec = nanoseconds % 1_000_000_000
         while sem_timedwait(handle, &deadline) != 0 {
             guard errno == EINTR else { return false }
         }

@@ -1,0 +1,36 @@
+import HTTP
+import Registers
+import Spreadsheet
+import ThaiText
+
+extension RegisterReport {
+    /// The report as an Excel file: numbers and days as such, so that they sort and add up.
+    func spreadsheet() throws -> [UInt8] {
+        let place = try TemporaryFile.Writer(folder: TemporaryFile.folder).finish()
+        let sheet = Sheet(
+            name: "ทะเบียน",
+            titles: headings,
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 9) }
+        )
+        let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)
+        for (index, entry) in entries.enumerated() { try writer.append(cells(index + 1, entry)) }
+        try writer.finish()
+        return try place.bytes()
+    }
+
+    private func cells(_ place: Int, _ entry: RegisterEntry) -> [Cell] {
+        let line = entry.line
+        let day = line.letterDate.map(Cell.day) ?? .empty
+        switch form {
+        case .register:
+            let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
+            return [
+                .integer(entry.number), .text(line.letterNumber), day, .text(line.from), .text(line.to),
+                .text(line.subject), .text(void == nil ? line.action : "ยกเลิก"), .text(void ?? line.remark),
+            ]
+        case .daily:
+            let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+            return [.integer(place), .integer(entry.number), .text(line.letterNumber), .text(subject), day, .empty]
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Agencies
+import Kernel
+import Registers
+import ThaiText
+import Typesetting
+
+/// The lines of a register between two days, as the office's forms print them.
+struct RegisterReport: Sendable {
+    enum Form: String, CaseIterable, Sendable {
+        /// ทะเบียนหนังสือรับ/ส่ง, form 13 or 14 (domain §3.2).
+        case register
+        /// รายงานประจำวัน with a blank column to sign in for the paper (S000 figure 18, NUM-08).
+        case daily
+    }
+
+    let register: Register
+    let owner: Unit
+    let entries: [RegisterEntry]
+    let from: BuddhistDay
+    let to: BuddhistDay
+    let form: Form
+
+    /// The most lines that are printed at once; a year of more is printed in parts.
+    static let mostLines = 20_000
+
+    var headings: [String] {
+        let span = from == to ? "วันที่ \(thai(from))" : "ตั้งแต่วันที่ \(thai(from)) ถึงวันที่ \(thai(to))"
+        return switch form {
+        case .register: [register.name, span]
+        case .daily: ["รายงานการรับหนังสือประจำวัน", register.name, span]
+        }
+    }
+
+    var columns: [(title: String, share: Double, alignment: Alignment)] {
+        let isIncoming = register.kind.direction == .incoming
+        return switch form {
+        case .register:
+            [
+                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.1, .centre), ("ที่", 1.8, .leading),
+                ("ลงวันที่", 1.4, .leading), ("จาก", 2.2, .leading), ("ถึง", 2, .leading), ("เรื่อง", 4.2, .leading),
+                ("การปฏิบัติ", 2.4, .leading), ("หมายเหตุ", 1.3, .leading),
+            ]
+        case .daily:
+            [
+                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 1.9, .leading), ("เรื่อง", 4.6, .leading),
+                ("ลงวันที่", 1.5, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
+            ]
+        }
+    }
+
+    var rows: [[String]] {
+        entries.enumerated().map { index, entry in
+            switch form {
+            case .register: registerRow(entry)
+            case .daily: dailyRow(index + 1, entry)
+            }
+        }
+    }
+
+    var footers: [String] {
+        let count = ThaiDigits.thai(String(entries.count))
+        return switch form {
+        case .register: ["รวม \(count) ฉบับ"]
+        case .daily: ["รวมหนังสือรับ \(count) ฉบับ", "*ใช้สำหรับเจ้าหน้าที่นำส่งเอกสารลงชื่อรับเอกสารตัวจริง"]
+        }
+    }
+
+    /// The report as PDF.
+    func pdf(at now: Instant) throws -> [UInt8] {
+        try Report(
+            headings: headings,
+            columns: columns.map { Report.Column($0.title, share: $0.share, alignment: $0.alignment) },
+            rows: rows,
+            footers: footers,
+            isLandscape: form == .register,
+            rowHeight: form == .daily ? 26 : 0,
+            created: now.iso8601,
+            pageLabel: { page, count in ThaiDigits.thai("หน้า \(page)/\(count)") }
+        ).pdf()
+    }
+
+    private func registerRow(_ entry: RegisterEntry) -> [String] {
+        let line = entry.line
+        let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
+        return [
+            ThaiDigits.thai(String(entry.number)), line.letterNumber.isEmpty ? "-" : line.letterNumber,
+            line.letterDate.map(thai) ?? "-", line.from, line.to, line.subject, void == nil ? line.action : "ยกเลิก",
+            void ?? line.remark,
+        ]
+    }
+
+    private func dailyRow(_ place: Int, _ entry: RegisterEntry) -> [String] {
+        let line = entry.line
+        let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+        return [
+            ThaiDigits.thai(String(place)), ThaiDigits.thai(String(entry.number)), line.letterNumber, subject,
+            line.letterDate.map(thai) ?? "", "",
+        ]
+    }
+
+    private func thai(_ day: BuddhistDay) -> String { ThaiDigits.thai(day.short) }
+}

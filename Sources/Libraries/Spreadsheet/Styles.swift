@@ -1,0 +1,37 @@
+import CXlsxWriter
+
+/// The looks of cells; they belong to the workbook, which frees them.
+struct Styles {
+    typealias Format = UnsafeMutablePointer<lxw_format>
+
+    let title: Format
+    let header: Format
+    let text: Format
+    let unread: Format
+    let number: Format
+    let day: Format
+
+    init?(_ workbook: UnsafeMutablePointer<lxw_workbook>, font: String, size: Double) {
+        let formats = (0..<6).compactMap { _ in workbook_add_format(workbook) }
+        guard formats.count == 6 else { return nil }
+        for format in formats {
+            format_set_font_name(format, SheetText.plain(font, most: 31))
+            format_set_font_size(format, size)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        }
+        for format in formats.dropFirst() {
+            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_text_wrap(format)
+        }
+        for format in formats.prefix(2) {
+            format_set_bold(format)
+            format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+        }
+        (title, header, text) = (formats[0], formats[1], formats[2])
+        (unread, number, day) = (formats[3], formats[4], formats[5])
+        format_set_num_format(unread, "@")
+        format_set_num_format(number, "0")
+        // Thai language (041E) with the Buddhist calendar (07).
+        format_set_num_format(day, "[$-107041E]d mmm yyyy")
+    }
+}
