@@ -94,19 +94,3 @@ public enum OpenAPI {
             .joined(separator: "/")
     }
 }
-
-/// The names of statuses (RFC 9110).
-public enum Status {
-    public static func reason(_ status: Int) -> String { names[status] ?? "Unknown" }
-
-    private static let names: [Int: String] = [
-        200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 303: "See Other",
-        304: "Not Modified",
-        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-        405: "Method Not Allowed",
-        409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
-        416: "Range Not Satisfiable",
-        422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
-        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
-    ]
-}
