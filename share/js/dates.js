@@ -25,6 +25,7 @@ function same(one, other) {
   return one && other && one.toDateString() === other.toDateString();
 }
 
+/** The button beside one field, and the calendar that it opens. */
 class Calendar {
   constructor(field) {
     this.field = field;
@@ -111,13 +112,13 @@ class Calendar {
   table() {
     const table = make("table");
     const row = table.createTHead().insertRow();
-    for (const day of say("อา จ อ พ พฤ ศ ส", "Su Mo Tu We Th Fr Sa").split(" ")) {
+    for (const day of say("จ. อ. พ. พฤ. ศ. ส. อา.", "Mo Tu We Th Fr Sa Su").split(" ")) {
       const cell = make("th", "", day);
       cell.scope = "col";
       row.append(cell);
     }
     const first = new Date(this.day.getFullYear(), this.day.getMonth(), 1);
-    const start = new Date(first.getFullYear(), first.getMonth(), 1 - first.getDay());
+    const start = new Date(first.getFullYear(), first.getMonth(), 1 - ((first.getDay() + 6) % 7));
     const body = table.createTBody();
     for (let index = 0; index < 42; index += 1) {
       const week = index % 7 === 0 ? body.insertRow() : body.rows[body.rows.length - 1];
@@ -137,7 +138,11 @@ class Calendar {
   }
 }
 
-for (const field of document.querySelectorAll("input[data-date]")) new Calendar(field);
+function dress(place) {
+  for (const field of place.querySelectorAll("input[data-date]")) new Calendar(field);
+}
+dress(document);
+document.addEventListener("saraban:new", (event) => dress(event.detail));
 document.addEventListener("pointerdown", (event) => {
   if (!event.target.closest(".sb-date")) document.querySelector('.sb-date__button[aria-expanded="true"]')?.click();
 });

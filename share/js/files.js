@@ -122,7 +122,7 @@ function sendWithProgress(form, submitter) {
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
   });
-  request.addEventListener("load", () => answer(request));
+  request.addEventListener("load", () => answer(form, request, place));
   request.addEventListener("error", () => {
     place.replaceChildren(make("p", "sb-field__error", say("ส่งไม่ถึง ตรวจเครือข่ายแล้วกดบันทึกอีกครั้ง สิ่งที่พิมพ์ยังอยู่", "It did not arrive. Check the network and save again; what you typed is kept")));
     form.removeAttribute("aria-busy");
@@ -132,40 +132,52 @@ function sendWithProgress(form, submitter) {
   request.send(body);
 }
 
-function answer(request) {
+/** An accepted form leads on; a refused one comes back with its complaints, and the chosen file stays. */
+function answer(form, request, place) {
   if (request.status < 400 && request.responseURL) {
     location.assign(request.responseURL);
     return;
   }
-  document.open();
-  document.write(request.responseText);
-  document.close();
+  place.remove();
+  form.removeAttribute("aria-busy");
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const fields = page.querySelector(".sb-pane--form");
+  const old = form.querySelector(".sb-pane--form");
+  if (fields && old) {
+    old.replaceWith(fields);
+  } else {
+    const note = page.getElementById("errors") ?? page.querySelector("h1");
+    form.querySelector("[role=alert]")?.remove();
+    if (note) form.prepend(note);
+  }
+  document.dispatchEvent(new CustomEvent("saraban:new", { detail: form }));
+  form.querySelector("[data-focus]")?.focus();
 }
 
+const likely = ["letterNumber", "letterDate", "from"];
+
+/** Asks for letters that are likely the same as soon as the fields that tell them apart change. */
 function watchDuplicates(form) {
-  const fields = ["letterNumber", "letterDate", "from"].map((name) => form.elements[name]).filter(Boolean);
-  const note = make("div", "sb-note sb-note--warn");
-  note.setAttribute("role", "status");
-  note.hidden = true;
-  form.querySelector(".sb-form")?.prepend(note);
   let asked = 0;
-  const ask = async () => {
+  form.addEventListener("change", async (event) => {
+    if (!likely.includes(event.target.name)) return;
     const turn = (asked += 1);
-    const query = new URLSearchParams(fields.map((field) => [field.name, field.value.trim()]));
-    if (!query.get("letterNumber")) {
-      note.hidden = true;
-      return;
-    }
-    const answer = await fetch(`/api/v1/letters/duplicates?${query}`, { headers: { accept: "application/json" } });
-    const found = answer.ok ? (await answer.json()).items : [];
-    if (turn === asked) tell(note, found);
-  };
-  for (const field of fields) field.addEventListener("change", () => ask().catch(() => {}));
+    const query = new URLSearchParams(likely.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
+    const found = query.get("letterNumber") ? await duplicates(query).catch(() => []) : [];
+    if (turn === asked) tell(form, found);
+  });
 }
 
-function tell(note, found) {
-  note.hidden = found.length === 0;
-  if (note.hidden) return note.replaceChildren();
+async function duplicates(query) {
+  const answer = await fetch(`/api/v1/letters/duplicates?${query}`);
+  return answer.ok ? (await answer.json()).items : [];
+}
+
+function tell(form, found) {
+  form.querySelector(".sb-likely")?.remove();
+  if (found.length === 0) return;
+  const note = make("div", "sb-note sb-note--warn sb-likely");
+  note.setAttribute("role", "status");
   const list = make("ul", "mb-0");
   for (const letter of found) {
     const line = make("li");
@@ -179,6 +191,7 @@ function tell(note, found) {
   const icon = make("span", "sb-i sb-i-exclamation-triangle");
   icon.setAttribute("aria-hidden", "true");
   note.replaceChildren(icon, make("p", "sb-note__title", say("อาจลงทะเบียนไว้แล้ว", "This may be registered already")), list);
+  form.querySelector(".sb-form")?.prepend(note);
 }
 
 for (const drop of document.querySelectorAll("[data-drop], [data-drop-form]")) {

@@ -18,9 +18,10 @@ function send() {
 /** The person leaves: the act goes out with the page, as the person meant it. */
 function sendInPassing() {
   if (!pending) return;
-  const { form, timer } = pending;
+  const { form, toast, timer } = pending;
   pending = undefined;
   clearTimeout(timer);
+  toast.remove();
   const body = new URLSearchParams(new FormData(form));
   fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
 }
@@ -47,22 +48,28 @@ function place() {
 function hold(form) {
   send();
   const toast = make("div", "sb-toast");
-  const words = make("span", "sb-toast__text", `${form.dataset.undo} · ${say("อีก ๑๐ วินาที", "in 10 seconds")}`);
-  const undo = make("button", "btn btn-link", say("เลิก", "Undo"));
+  const words = make("span", "", `${form.dataset.undo} ${say("ใน ๑๐ วินาที", "in 10 seconds")}`);
+  const undo = make("button", "btn btn-sm", say("เลิก", "Undo"));
   undo.type = "button";
   undo.addEventListener("click", cancel);
-  const now = make("button", "btn btn-quiet", say("ส่งเดี๋ยวนี้", "Send now"));
-  now.type = "button";
-  now.addEventListener("click", send);
-  toast.append(words, undo, now);
+  const line = make("span", "sb-toast__time");
+  line.setAttribute("aria-hidden", "true");
+  toast.append(words, undo, line);
   pending = { form, toast, timer: setTimeout(send, wait) };
   place().append(toast);
   undo.focus();
 }
 
+/** Whether nothing is chosen where something must be: the answer to that need not wait. */
+function isEmpty(form) {
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  return boxes.length > 0 && !boxes.some((box) => box.checked);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-undo]") || event.defaultPrevented) return;
+  if (isEmpty(form)) return;
   event.preventDefault();
   if (pending?.form === form) send();
   else hold(form);
