@@ -4,6 +4,14 @@ import JSON
 /// The JSON Schemas that many addresses share.
 package enum Schema {
     package static let text: JSONValue = ["type": ["string", "null"]]
+    /// A text in which something visible stands.
+    package static let filledText: JSONValue = ["type": "string", "pattern": "[A-Za-z0-9ก-ฮ]", "maxLength": 200]
+    /// A short text, or nothing.
+    package static let word: JSONValue = ["type": ["string", "null"], "maxLength": 100]
+    package static let day: JSONValue = ["type": ["string", "null"], "format": "date"]
+    package static let whole: JSONValue = ["type": "integer", "minimum": 1, "maximum": 2_147_483_647]
+    package static let year: JSONValue = ["type": "integer", "minimum": 2400, "maximum": 3000]
+    package static let limit: JSONValue = ["type": "integer", "minimum": 1, "maximum": 200]
     package static let key: JSONValue = ["type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"]
     package static let keys: JSONValue = ["type": ["array", "null"], "items": key]
     package static let object: JSONValue = ["type": "object"]
@@ -15,7 +23,7 @@ package enum Schema {
         "properties": ["items": ["type": "array", "items": object], "next": ["type": ["string", "null"]]],
     ]
 
-    package static func word(_ words: [String]) -> JSONValue {
+    package static func oneOf(_ words: [String]) -> JSONValue {
         ["type": "string", "enum": .array(words.map(JSONValue.string))]
     }
 

@@ -82,7 +82,7 @@ struct JSONParserTests {
                 let value = try JSONValue(parsing: bytes)
                 #expect(try JSONValue(parsing: value.encoded) == value)
             } catch {
-                #expect((error as? JSONError).map { (0...bytes.count).contains($0.offset) } == true)
+                #expect((error as? JSONError).map { (0...bytes.count).contains($0.offset) } ?? false)
             }
         }
     }

@@ -36,6 +36,20 @@ package struct RegisterLetter: Sendable {
         by actor: Actor,
         once key: IdempotencyKey? = nil
     ) throws -> Registered {
+        do {
+            return try attempt(form, in: register, by: actor, once: key)
+        } catch let error as SQLError where error.code == .duplicate && key != nil {
+            // The same request came twice at one moment and the other was first: its answer stands now.
+            return try attempt(form, in: register, by: actor, once: key)
+        }
+    }
+
+    private func attempt(
+        _ form: RegisterLetterForm,
+        in register: Register.ID,
+        by actor: Actor,
+        once key: IdempotencyKey?
+    ) throws -> Registered {
         try database.write { db in
             guard let book = try RegisterStore(db).find(register) else { throw UserError.noSuchRegister }
             try actor.require(.take, book)

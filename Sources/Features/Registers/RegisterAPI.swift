@@ -127,7 +127,7 @@ struct RegisterAPI: Sendable {
     private static let lines = Operation(
         "listRegisterLines",
         "The lines of a register's year, newest first",
-        query: [.init("year", Schema.text), .init("limit", Schema.text), .init("after", Schema.text)],
+        query: [.init("year", Schema.year), .init("limit", Schema.limit), .init("after", Schema.whole)],
         answers: [200: .init(Schema.list), 401: .problem, 404: .problem, 422: .problem]
     )
 
@@ -136,7 +136,7 @@ struct RegisterAPI: Sendable {
         "Give up a number with a reason; it stays in the register",
         body: .init(
             schema: Schema.form(
-                ["reason": ["type": "string"], "year": ["type": ["integer", "null"]]],
+                ["reason": Schema.filledText, "year": Schema.year],
                 required: ["reason"]
             )
         ),

@@ -63,7 +63,7 @@ package struct RegisterEntryStore {
         let mine: SQL = units.map { " AND unit_id IN \(list: $0)" } ?? ""
         return try db.rows(
             """
-            SELECT \(RegisterEntry.columns) FROM register_entry
+            SELECT \(RegisterEntry.columns) FROM register_entry \(units == nil ? db.dialect.using(index: "PRIMARY") : "")
             WHERE register_id = \(register) AND year = \(year) AND number < \(number ?? Int(Int32.max))\(mine)
             ORDER BY number DESC LIMIT \(limit)
             """

@@ -44,28 +44,16 @@ package struct RegisterStore {
     /// Numbers are given out inside the caller's transaction: one that is rolled back leaves no gap, and until it
     /// ends nobody else takes from this register.
     package func takeNumber(from register: Register.ID, year: ThaiYear) throws -> Int {
-        let taken = try db.execute(
-            "UPDATE number_sequence SET last_number = last_number + 1 WHERE register_id = \(register) AND year = \(year)"
-        )
-        if taken == 0 { try beginYear(year, of: register) }
         let rows = try db.rows(
-            "SELECT last_number FROM number_sequence WHERE register_id = \(register) AND year = \(year)"
+            """
+            INSERT INTO number_sequence (register_id, year, last_number) VALUES (\(register), \(year), 1)
+            \(db.dialect.orUpdate(key: "register_id, year", "last_number = last_number + 1")) RETURNING last_number
+            """
         )
         guard let number: Int = try rows.first?.get("last_number") else {
-            throw SQLError(.failed, "the sequence of register \(register) is gone")
+            throw SQLError(.failed, "the sequence of register \(register) gave no number")
         }
         return number
-    }
-
-    /// Opens a year at its first number. Two who open the same year at once: one is told to try again.
-    private func beginYear(_ year: ThaiYear, of register: Register.ID) throws {
-        do {
-            try db.execute(
-                "INSERT INTO number_sequence (register_id, year, last_number) VALUES (\(register), \(year), 1)"
-            )
-        } catch let error as SQLError where error.code == .duplicate {
-            throw SQLError(.transient, "the year \(year) was opened by another at the same moment")
-        }
     }
 
     package static let migrations = [

@@ -52,7 +52,9 @@ public enum OpenAPI {
                 )
             )
         }
-        members.append(("responses", .object(operation.answers.sorted { $0.key < $1.key }.map(describe))))
+        // A head, a query or a body that cannot be read is refused before any handler sees it.
+        let answers = operation.answers.merging([400: nil]) { own, _ in own }
+        members.append(("responses", .object(answers.sorted { $0.key < $1.key }.map(describe))))
         if operation.isOpen { members.append(("security", [])) }
         return .object(members)
     }
@@ -91,20 +93,4 @@ public enum OpenAPI {
             + pattern.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
             .joined(separator: "/")
     }
-}
-
-/// The names of statuses (RFC 9110).
-public enum Status {
-    public static func reason(_ status: Int) -> String { names[status] ?? "Unknown" }
-
-    private static let names: [Int: String] = [
-        200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 303: "See Other",
-        304: "Not Modified",
-        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-        405: "Method Not Allowed",
-        409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
-        416: "Range Not Satisfiable",
-        422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
-        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
-    ]
 }

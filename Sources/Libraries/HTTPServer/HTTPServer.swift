@@ -19,6 +19,8 @@ public final class HTTPServer: @unchecked Sendable {
     private let underway = Atomic(0)
     private let isStopping = Atomic(false)
     private var daemon: OpaquePointer?
+    /// The engine closes it when it stops.
+    private var listener: Int32 = -1
 
     public init(_ configuration: Configuration, handler: @escaping @Sendable (Request) -> Response) {
         self.configuration = configuration
@@ -35,6 +37,7 @@ public final class HTTPServer: @unchecked Sendable {
         signal(SIGPIPE, SIG_IGN)
         let listener = try ListeningSocket(host: configuration.host, port: configuration.port)
         port = listener.port
+        self.listener = listener.descriptor
         var options = options(listener.descriptor)
         let flags =
             MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
@@ -50,8 +53,9 @@ public final class HTTPServer: @unchecked Sendable {
     public func stop(grace: Double = 10) {
         guard let daemon else { return }
         isStopping.store(true, ordering: .releasing)
-        let listener = MHD_quiesce_daemon(daemon)
-        if listener >= 0 { close(listener) }
+        // Refuses connections from now on. `MHD_quiesce_daemon` would, too, but it races with the engine's own threads
+        // for the socket's place in their epoll sets, and whoever loses ends the process.
+        shutdown(listener, Int32(SHUT_RDWR))
         var waited = 0.0
         while underway.load(ordering: .acquiring) > 0, waited < grace {
             usleep(5000)

@@ -97,11 +97,11 @@ final class SQLiteConnection {
 
     /// No memory map: it read no faster, and a fault of the disk would end the process instead of one
     /// request.
-    private static let pragmas = ["cache_size = -4000", "temp_store = MEMORY", "case_sensitive_like = ON"]
+    private static let pragmas = ["cache_size = -2000", "temp_store = MEMORY", "case_sensitive_like = ON"]
 
     /// `FULL` syncs the log at every commit: what was answered survives a power cut.
     private static let writerPragmas = [
-        "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000",
+        "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -16000",
         "wal_autocheckpoint = 4000", "journal_size_limit = 67108864",
     ]
 

@@ -23,7 +23,7 @@ enum LetterOperations {
         "findDuplicates",
         "Letters with the same number and date",
         query: [
-            .init("letterNumber", Schema.text), .init("letterDate", Schema.text), .init("from", Schema.text),
+            .init("letterNumber", Schema.word), .init("letterDate", Schema.day), .init("from", Schema.text),
         ],
         answers: [200: .init(Schema.list), 401: .problem]
     )
@@ -32,17 +32,18 @@ enum LetterOperations {
         "searchLetters",
         "Search by words or by the seven fields, in Thai or Arabic digits",
         query: [
-            "words", "letterNumber", "letterDate", "receivedOn", "number", "subject", "from", "to", "year",
-            "limit", "after",
-        ]
-        .map { .init($0, Schema.text) },
+            .init("words", Schema.word), .init("letterNumber", Schema.word), .init("letterDate", Schema.day),
+            .init("receivedOn", Schema.day), .init("number", Schema.whole), .init("subject", Schema.word),
+            .init("from", Schema.word), .init("to", Schema.word), .init("year", Schema.year),
+            .init("limit", Schema.limit), .init("after", Schema.whole),
+        ],
         answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
     )
 
     static let endorse = Operation(
         "endorseLetter",
         "Write a minute on a letter",
-        body: .init(schema: Schema.form(["text": Schema.text], required: ["text"])),
+        body: .init(schema: Schema.form(["text": Schema.filledText], required: ["text"])),
         answers: [201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 422: .problem]
     )
 
@@ -66,8 +67,8 @@ enum LetterOperations {
         "listDeliveries",
         "What lies on one's desk",
         query: [
-            .init("state", Schema.word(["new", "opened", "received", "returned", "recalled", "closed"])),
-            .init("limit", Schema.text), .init("after", Schema.text),
+            .init("state", Schema.oneOf(["new", "opened", "received", "returned", "recalled", "closed"])),
+            .init("limit", Schema.limit), .init("after", Schema.key),
         ],
         answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
     )
@@ -77,7 +78,7 @@ enum LetterOperations {
     static let `return` = step(
         "returnDelivery",
         "Send a letter back with a reason",
-        Schema.form(["reason": Schema.text], required: ["reason"])
+        Schema.form(["reason": Schema.filledText], required: ["reason"])
     )
     static let close = step(
         "closeDelivery",
@@ -122,10 +123,13 @@ enum LetterOperations {
 
     private static let registerBody = Schema.form(
         [
-            "subject": Schema.text, "from": Schema.text, "to": Schema.text, "letterNumber": Schema.text,
-            "letterDate": Schema.text, "speed": Schema.text, "secrecy": Schema.text, "category": Schema.text,
-            "method": Schema.text, "caseOwner": Schema.text, "assignee": Schema.text, "dueDate": Schema.text,
-            "dueDays": ["type": ["integer", "string", "null"]], "remark": Schema.text,
+            "subject": Schema.filledText, "from": Schema.filledText, "to": Schema.word,
+            "letterNumber": Schema.word,
+            "letterDate": Schema.day, "speed": Schema.oneOf(Speed.allCases.map(\.word)),
+            "secrecy": Schema.oneOf(Secrecy.allCases.filter { $0 != .topSecret }.map(\.word)),
+            "category": Schema.word, "method": Schema.word, "caseOwner": Schema.word, "assignee": Schema.word,
+            "dueDate": Schema.day, "dueDays": ["type": ["integer", "null"], "minimum": 0, "maximum": 3650],
+            "remark": Schema.word,
         ],
         required: ["subject", "from"]
     )

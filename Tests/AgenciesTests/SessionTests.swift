@@ -1,0 +1,131 @@
+import HTTP
+import JSON
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Agencies
+
+/// Signing in, staying in and getting out.
+struct SessionTests {
+    private func signIn(_ site: TestSite, _ username: String, _ password: String, peer: String = "127.0.0.1") -> Response {
+        site.respond(
+            Request(
+                .post, "/api/v1/sessions",
+                body: .bytes(JSONValue.object([("username", .string(username)), ("password", .string(password))]).encoded),
+                peer: peer
+            )
+        )
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a right password opens a session, a wrong one and an unknown name are told alike`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+
+        #expect(signIn(site, "klang", "saraban-2569").status == 201)
+        #expect(signIn(site, "KLANG", "saraban-2569").status == 201)
+        let wrong = signIn(site, "klang", "ผิด")
+        let unknown = signIn(site, "nobody", "ผิด")
+        #expect(wrong.status == 422)
+        #expect(wrong.text == unknown.text)
+    }
+
+    @Test func `five wrong passwords from one place shut the name for a quarter of an hour, there`() throws {
+        let site = try TestSite()
+        for _ in 1...5 { #expect(signIn(site, "klang", "ผิด", peer: "10.0.0.1").status == 422) }
+
+        #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 429)
+        #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.2").status == 201)
+        site.clock.advance(seconds: 15 * 60)
+        #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 201)
+    }
+
+    @Test func `every page and file leads to the sign-in without a session`() throws {
+        let site = try TestSite()
+        for path in ["/", "/tray", "/registers", "/search", "/account", "/letters/01m7yaz2j72a65wwtmmz2m18pm"] {
+            let answer = site.respond(Request(.get, path))
+            #expect(answer.status == 303)
+            #expect(answer.headers["location"]?.hasPrefix("/sign-in") == true)
+        }
+        #expect(site.respond(Request(.get, "/api/v1/me")).status == 401)
+    }
+
+    @Test func `signing out ends the session on the server`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+
+        #expect(klang.send("/sign-out", [:]).status == 303)
+
+        #expect(klang.call(.get, "/api/v1/me").status == 401)
+        #expect(klang.open("/tray").status == 303)
+    }
+
+    @Test func `an idle session ends after two hours, a busy one after a working day`() throws {
+        let site = try TestSite()
+        let idle = try site.signIn("klang")
+        site.clock.advance(seconds: 2 * 3600)
+        #expect(idle.call(.get, "/api/v1/me").status == 401)
+
+        let busy = try site.signIn("nuai")
+        for _ in 0..<11 {
+            site.clock.advance(seconds: 3600)
+            #expect(busy.call(.get, "/api/v1/me").status == 200)
+        }
+        site.clock.advance(seconds: 3600)
+        #expect(busy.call(.get, "/api/v1/me").status == 401)
+    }
+
+    @Test func `changing the password asks for the old one and ends the other sessions`() throws {
+        let site = try TestSite()
+        let here = try site.signIn("klang")
+        let elsewhere = try site.signIn("klang")
+        let wanted: Fields = ["current": "saraban-2569", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]
+
+        #expect(here.send("/account/password", ["current": "ผิด", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]).status == 422)
+        #expect(here.send("/account/password", ["current": "saraban-2569", "new": "สั้น", "again": "สั้น"]).status == 422)
+        #expect(here.send("/account/password", wanted).status == 303)
+
+        #expect(here.call(.get, "/api/v1/me").status == 200)
+        #expect(elsewhere.call(.get, "/api/v1/me").status == 401)
+        #expect(signIn(site, "klang", "saraban-2569").status == 422)
+        #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
+    }
+
+    @Test func `a form without this session's token does nothing`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+
+        let forged = klang.send("/registers/\(register)/letters", ["subject": "ปลอม", "from": "ปลอม"], isGenuine: false)
+
+        #expect(forged.status == 403)
+        #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
+    }
+
+    @Test func `after signing in one goes to an address of this site only`() throws {
+        let site = try TestSite()
+        for (wanted, place) in [("/tray", "/tray"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")] {
+            let body = "username=klang&password=saraban-2569&next=\(PercentEncoding.encode(wanted))"
+            let answer = site.respond(
+                Request(
+                    .post, "/sign-in", headers: ["content-type": "application/x-www-form-urlencoded"],
+                    body: .bytes(Array(body.utf8))
+                )
+            )
+            #expect(answer.status == 303)
+            #expect(answer.headers["location"] == place)
+            #expect(answer.headers["set-cookie"]?.contains("HttpOnly; SameSite=Lax") == true)
+        }
+    }
+
+    @Test func `every answer forbids inline scripts, framing and sniffing`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        for answer in [klang.open("/"), klang.call(.get, "/api/v1/me"), site.respond(Request(.get, "/nowhere"))] {
+            let policy = answer.headers["content-security-policy"] ?? ""
+            #expect(policy.contains("default-src 'none'"))
+            #expect(!policy.contains("unsafe"))
+            #expect(answer.headers["x-content-type-options"] == "nosniff")
+        }
+    }
+}
