@@ -181,7 +181,7 @@ function tell(form, found) {
   const list = make("ul", "mb-0");
   for (const letter of found) {
     const line = make("li");
-    const link = make("a", "sb-num", `${say("เลขทะเบียน", "No.")} ${letter.display ?? letter.number ?? ""}`);
+    const link = make("a", "sb-num", `${say("เลขทะเบียน", "No.")} ${letter.number?.display ?? ""}`);
     link.href = `/letters/${encodeURIComponent(letter.id)}`;
     link.target = "_blank";
     link.rel = "noopener";

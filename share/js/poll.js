@@ -9,11 +9,12 @@ function follow(place) {
   const ask = async () => {
     const headers = tag ? { "if-none-match": tag } : {};
     const answer = await fetch(place.dataset.poll, { headers });
+    // Signed out: asking again would not help.
+    if (answer.redirected) return;
     if (answer.status === 200) {
       tag = answer.headers.get("etag") ?? "";
       show(place, (await answer.json()).count);
     }
-    // Signed out, or no such address: asking again would not help.
     if (answer.ok || answer.status === 304) timer = setTimeout(turn, pause);
   };
   const turn = () => {
