@@ -299,6 +299,7 @@ class Journey:
         }
         self.relief = "Disaster Prevention" if self.english else "สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"
         self.health = "Public Health" if self.english else "สำนักงานสาธารณสุขจังหวัดตัวอย่าง"
+        self.safety = "Prevention and Operations Group" if self.english else "กลุ่มงานป้องกันและปฏิบัติการ"
         self.farm = "Agricultural Office" if self.english else "สำนักงานเกษตรจังหวัดตัวอย่าง"
 
     def walk(self):
@@ -346,11 +347,7 @@ class Journey:
 
     def group(self, nuai, letter, subject, number):
         klum, phuchai = self.make("klum"), self.make("phuchai")
-        group = klum.api("/me")["unit"]["name"]
-        shown = "Safety" if self.english else group
-        units = [shown] if nuai.open(f"/letters/{letter}") and nuai.page.locator(
-            "#send .sb-check", has_text=shown).count() else [self.safety(nuai)]
-        deliver(nuai, letter, units=units, people=["Phuchai" if self.english else "นายผู้ใช้ ตั้งใจทำ"])
+        deliver(nuai, letter, units=[self.safety], people=["Phuchai" if self.english else "นายผู้ใช้ ตั้งใจทำ"])
         klum.check(in_tray(klum, subject).count() == 1, "in the group's tray")
         receive(klum, letter)
         phuchai.check(in_tray(phuchai, subject).count() == 1, "in the person's tray")
@@ -359,9 +356,6 @@ class Journey:
         self.comes_back(klum, nuai, letter, number)
         for desk in (klum, phuchai):
             desk.close()
-
-    def safety(self, nuai):
-        return nuai.page.locator("#send .sb-check:has([name=unit])").first.inner_text().strip()
 
     def closed(self, phuchai, letter):
         phuchai.open(f"/letters/{letter}")
@@ -405,7 +399,9 @@ class Journey:
         for what, path in (("home", "/"), ("tray", "/tray"), ("registers", "/registers"), ("account", "/account")):
             klang.open(path)
             klang.look(what)
-        register = next(r for r in klang.api("/registers")["items"] if r["direction"] == "incoming")
+        registers = klang.api("/registers")
+        registers = registers["items"] if isinstance(registers, dict) else registers
+        register = next(r for r in registers if r["direction"] == "incoming")
         klang.open(f"/registers/{register['id']}")
         klang.look("book")
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
