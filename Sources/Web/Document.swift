@@ -10,6 +10,7 @@ package func document(_ title: String, _ t: Language, _ assets: Assets, bodyClas
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="icon" type="image/svg+xml" href="\(assets.address("icons/inbox.svg"))">
     <title>\(title) · \(t("สารบรรณ", "Saraban"))</title>
     <script src="\(assets.address("early.js"))"></script>
     <link rel="stylesheet" href="\(assets.address("bootstrap.min.css"))">

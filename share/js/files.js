@@ -1,1 +1,216 @@
+// Files: dropped anywhere, shown before they are sent, sent with their progress; and the likely duplicate.
+import { make, say } from "./keys.js";
 
+let library;
+
+/** Loads pdf.js once. Nothing that the page's policy forbids: no eval, no fonts by address. */
+function pdfLibrary() {
+  library ??= new Promise((resolve, reject) => {
+    const script = make("script");
+    script.src = "vendor/pdf.js";
+    script.addEventListener("load", () => {
+      globalThis.pdfjsLib.GlobalWorkerOptions.workerSrc = "vendor/pdf.worker.js";
+      resolve(globalThis.pdfjsLib);
+    });
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  });
+  return library;
+}
+
+/** Opens a PDF from its bytes or its address. */
+export async function openPDF(source) {
+  const pdf = await pdfLibrary();
+  const options = { isEvalSupported: false, disableFontFace: true, useSystemFonts: false };
+  return pdf.getDocument({ ...source, ...options }).promise;
+}
+
+/** Draws a page of a PDF on a canvas, as wide as its place. */
+export async function drawPage(document, number, canvas) {
+  const page = await document.getPage(number);
+  const natural = page.getViewport({ scale: 1 });
+  const width = (canvas.clientWidth || 800) * Math.min(window.devicePixelRatio || 1, 2);
+  const viewport = page.getViewport({ scale: width / natural.width });
+  canvas.width = viewport.width;
+  canvas.height = viewport.height;
+  await page.render({ canvasContext: canvas.getContext("2d"), viewport }).promise;
+}
+
+function sizeOf(file) {
+  if (file.size < 1 << 20) return `${Math.max(1, Math.round(file.size / 1024))} ${say("กิโลไบต์", "kB")}`;
+  return `${(file.size / (1 << 20)).toFixed(1)} ${say("เมกะไบต์", "MB")}`;
+}
+
+async function preview(file) {
+  if (file.type === "application/pdf") {
+    const canvas = make("canvas", "sb-pageimage");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", `${say("หน้า ๑ ของ", "Page 1 of")} ${file.name}`);
+    const document = await openPDF({ data: new Uint8Array(await file.arrayBuffer()) });
+    requestAnimationFrame(() => drawPage(document, 1, canvas));
+    return canvas;
+  }
+  if (/^image\/(png|jpeg)$/.test(file.type)) {
+    const image = make("img", "sb-pageimage");
+    image.alt = file.name;
+    image.src = URL.createObjectURL(file);
+    image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+    return image;
+  }
+  return null;
+}
+
+/** Shows what was chosen: names and sizes, and the first page of the first file that has one. */
+async function show(input, place) {
+  const files = [...input.files];
+  const list = make("ul", "sb-plain sb-drop__files");
+  for (const file of files) {
+    const line = make("li");
+    line.append(make("samp", "", file.name), " ", make("small", "", sizeOf(file)));
+    list.append(line);
+  }
+  place.replaceChildren(list);
+  input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
+  const first = files.find((file) => file.type === "application/pdf" || file.type.startsWith("image/"));
+  if (!first) return;
+  try {
+    const page = await preview(first);
+    if (page && list.isConnected) place.append(page);
+  } catch {
+    place.append(make("p", "sb-meta", say("แสดงหน้าก่อนบันทึกไม่ได้ แต่ส่งไฟล์ได้", "No preview, but the file can be sent")));
+  }
+}
+
+function acceptDrops(input) {
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+  let depth = 0;
+  const mark = () => document.body.classList.toggle("sb-is-dropping", depth > 0);
+  document.addEventListener("dragenter", (event) => {
+    if (hasFiles(event)) depth += 1;
+    mark();
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (hasFiles(event)) depth = Math.max(0, depth - 1);
+    mark();
+  });
+  document.addEventListener("dragover", (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    mark();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+/** Sends a form that carries files, with its progress, and then shows the very page that answers. */
+function sendWithProgress(form, submitter) {
+  const request = new XMLHttpRequest();
+  const place = make("div", "sb-upload");
+  place.setAttribute("role", "status");
+  const words = make("span", "", say("กำลังส่งไฟล์", "Sending the file"));
+  const bar = make("progress", "sb-progress");
+  bar.max = 100;
+  bar.setAttribute("aria-label", words.textContent);
+  place.append(words, bar);
+  (form.querySelector(".sb-formfoot") ?? form).prepend(place);
+  const body = new FormData(form);
+  if (submitter?.name) body.append(submitter.name, submitter.value);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+  });
+  request.addEventListener("load", () => answer(form, request, place));
+  request.addEventListener("error", () => {
+    place.replaceChildren(make("p", "sb-field__error", say("ส่งไม่ถึง ตรวจเครือข่ายแล้วกดบันทึกอีกครั้ง สิ่งที่พิมพ์ยังอยู่", "It did not arrive. Check the network and save again; what you typed is kept")));
+    form.removeAttribute("aria-busy");
+  });
+  form.setAttribute("aria-busy", "true");
+  request.open("POST", form.action);
+  request.send(body);
+}
+
+/** An accepted form leads on; a refused one comes back with its complaints, and the chosen file stays. */
+function answer(form, request, place) {
+  if (request.status < 400 && request.responseURL) {
+    location.assign(request.responseURL);
+    return;
+  }
+  place.remove();
+  form.removeAttribute("aria-busy");
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const fields = page.querySelector(".sb-pane--form");
+  const old = form.querySelector(".sb-pane--form");
+  if (fields && old) {
+    old.replaceWith(fields);
+  } else {
+    const note = page.getElementById("errors") ?? page.querySelector("h1");
+    form.querySelector("[role=alert]")?.remove();
+    if (note) form.prepend(note);
+  }
+  document.dispatchEvent(new CustomEvent("saraban:new", { detail: form }));
+  form.querySelector("[data-focus]")?.focus();
+}
+
+const likely = ["letterNumber", "letterDate", "from"];
+
+/** Asks for letters that are likely the same as soon as the fields that tell them apart change. */
+function watchDuplicates(form) {
+  let asked = 0;
+  form.addEventListener("change", async (event) => {
+    if (!likely.includes(event.target.name)) return;
+    const turn = (asked += 1);
+    const query = new URLSearchParams(likely.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
+    const found = query.get("letterNumber") ? await duplicates(query).catch(() => []) : [];
+    if (turn === asked) tell(form, found);
+  });
+}
+
+async function duplicates(query) {
+  const answer = await fetch(`/api/v1/letters/duplicates?${query}`);
+  return answer.ok ? (await answer.json()).items : [];
+}
+
+function tell(form, found) {
+  form.querySelector(".sb-likely")?.remove();
+  if (found.length === 0) return;
+  const note = make("div", "sb-note sb-note--warn sb-likely");
+  note.setAttribute("role", "status");
+  const list = make("ul", "mb-0");
+  for (const letter of found) {
+    const line = make("li");
+    const link = make("a", "sb-num", `${say("เลขทะเบียน", "No.")} ${letter.number?.display ?? ""}`);
+    link.href = `/letters/${encodeURIComponent(letter.id)}`;
+    link.target = "_blank";
+    link.rel = "noopener";
+    line.append(link, ` ${letter.subject ?? ""}`);
+    list.append(line);
+  }
+  const icon = make("span", "sb-i sb-i-exclamation-triangle");
+  icon.setAttribute("aria-hidden", "true");
+  note.replaceChildren(icon, make("p", "sb-note__title", say("อาจลงทะเบียนไว้แล้ว", "This may be registered already")), list);
+  form.querySelector(".sb-form")?.prepend(note);
+}
+
+for (const drop of document.querySelectorAll("[data-drop], [data-drop-form]")) {
+  const input = drop.querySelector("input[type=file]");
+  if (!input) continue;
+  let place = drop.querySelector("[data-preview]");
+  if (!place) input.after((place = make("div", "sb-drop__preview")));
+  input.addEventListener("change", () => show(input, place));
+}
+const target = document.querySelector("[data-drop] input[type=file], [data-drop-form] input[type=file]");
+if (target) acceptDrops(target);
+
+for (const form of document.querySelectorAll("form[data-register], form[data-drop-form]")) {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || form.getAttribute("aria-busy") === "true") return event.preventDefault();
+    const hasFile = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0);
+    if (!hasFile) return;
+    event.preventDefault();
+    sendWithProgress(form, event.submitter);
+  });
+  if (form.matches("[data-register]")) watchDuplicates(form);
+}

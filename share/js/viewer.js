@@ -1,1 +1,54 @@
+// Pages: the pictures that the server makes, one after the other, and whole PDFs drawn by pdf.js.
+import { make, say } from "./keys.js";
+import { drawPage, openPDF } from "./files.js";
 
+/** Adds the next page when the last one comes near, until the server has no more. */
+function follow(place) {
+  const address = place.dataset.viewer;
+  const pages = Number(place.dataset.pages ?? 500);
+  const watcher = new IntersectionObserver(async (entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watcher.disconnect();
+    const number = place.querySelectorAll(".sb-pageimage").length + 1;
+    if (number > pages) return;
+    const answer = await fetch(`${address}/pages/${number}.png`).catch(() => null);
+    if (!answer?.ok) return;
+    const image = make("img", "sb-pageimage");
+    image.alt = `${say("หน้า", "Page")} ${number}`;
+    image.src = URL.createObjectURL(await answer.blob());
+    await image.decode().catch(() => {});
+    URL.revokeObjectURL(image.src);
+    place.append(image);
+    watcher.observe(image);
+  }, { rootMargin: "300px" });
+  const last = place.querySelector(".sb-pageimage:last-of-type");
+  if (last) watcher.observe(last);
+}
+
+/** Draws a whole PDF, each page when it comes near; the pictures stay where it cannot. */
+async function draw(place) {
+  const document = await openPDF({ url: place.dataset.pdf });
+  const canvases = [];
+  const watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      watcher.unobserve(entry.target);
+      drawPage(document, Number(entry.target.dataset.page), entry.target).catch(() => {});
+    }
+  }, { rootMargin: "800px" });
+  const first = (await document.getPage(1)).getViewport({ scale: 1 });
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const canvas = make("canvas", "sb-pageimage");
+    canvas.width = Math.round(first.width);
+    canvas.height = Math.round(first.height);
+    canvas.dataset.page = String(number);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", `${say("หน้า", "Page")} ${number}`);
+    canvases.push(canvas);
+    watcher.observe(canvas);
+  }
+  place.replaceChildren(...canvases);
+}
+
+for (const place of document.querySelectorAll("[data-viewer]")) follow(place);
+for (const place of document.querySelectorAll("[data-pdf]")) draw(place).catch(() => {});

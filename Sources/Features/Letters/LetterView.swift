@@ -63,9 +63,11 @@ package struct LetterView: Sendable {
         standing = desk.standing(for: actor)
     }
 
-    /// The number that the person's own unit knows it by.
+    /// The number that the person's own unit knows it by; without one, that of a unit for which the person looks.
     package var number: ShownNumber? {
-        numbers.last { $0.entry.voiding == nil && actor.sight.contains($0.entry.unit) } ?? numbers.first
+        let standing = numbers.filter { $0.entry.voiding == nil }
+        return standing.last { $0.entry.unit == actor.unit }
+            ?? standing.last { actor.sight.contains($0.entry.unit) } ?? numbers.first
     }
 
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }

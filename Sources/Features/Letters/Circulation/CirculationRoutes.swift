@@ -1,13 +1,16 @@
 import Agencies
 import HTML
 import HTTP
+import JSON
 import Kernel
+import SQL
 import ThaiText
 import Web
 
 /// The hops of letters for people.
 ///
 ///     GET  /tray                                what lies on one's desk
+///     GET  /waiting                             how many of them wait, for the menu
 ///     POST /letters/:letter/deliveries          send on
 ///     POST /deliveries/:delivery/receipt        receive
 ///     POST /deliveries/:delivery/return         send back
@@ -18,6 +21,7 @@ struct CirculationRoutes: Sendable {
 
     func add(to site: inout Site) {
         site.page("/tray", tray)
+        site.page("/waiting", waiting)
         site.form("/letters/:letter/deliveries", deliver)
         site.form("/deliveries/:delivery/receipt", receive)
         site.form("/deliveries/:delivery/return", `return`)
@@ -39,6 +43,16 @@ struct CirculationRoutes: Sendable {
                 now: office.clock.now()
             ).screen
         )
+    }
+
+    /// The number that the menu shows; asked again and again, so an unchanged one costs no body.
+    func waiting(_ visit: Visit) throws -> Response {
+        let count = try office.database.read { try DeliveryStore($0).waiting(for: visit.actor) }
+        let tag = "\"\(count)\""
+        let isKnown = visit.request.headers["if-none-match"] == tag
+        var answer = isKnown ? Response(status: 304) : .json(["count": .integer(count)])
+        answer.headers.append("etag", tag)
+        return answer
     }
 
     func deliver(_ visit: Visit, _ form: SentForm) throws -> Response {

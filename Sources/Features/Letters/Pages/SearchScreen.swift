@@ -56,7 +56,7 @@ struct SearchScreen {
                 """
         }
         return """
-            <h2 class="sb-group" id="hits" role="status">\(t("พบ", "Found"))\(if: next != nil, " \(t("มากกว่า", "more than"))") <span class="sb-count">\(t.number(letters.count))</span></h2>
+            <h2 class="sb-group" id="hits">\(t("พบ", "Found"))\(if: next != nil, " \(t("มากกว่า", "more than"))") <span class="sb-count">\(t.number(letters.count))</span></h2>
             <ul class="sb-plain" aria-labelledby="hits" data-list>\(letters, each: row)</ul>
             \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/search?\(again)after=\($0)\">\(t("เก่ากว่า", "Older"))</a></nav>" })
             """

@@ -1,0 +1,460 @@
+"""The journey of a letter through the office, in Chromium, as the people of the office would walk it."""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import traceback
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from office import pdf, served
+
+PASSWORD = "saraban-2569"
+THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE = Axe()
+
+
+class Score:
+    """What passed and what did not."""
+
+    def __init__(self):
+        self.passed, self.failed = 0, 0
+
+    def check(self, holds, what):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("FAILED", what, flush=True)
+        return bool(holds)
+
+
+class Desk:
+    """One person at one device."""
+
+    def __init__(self, browser, base, score, user, language, width, scheme="light", scripts=True, shots=None):
+        self.base, self.score, self.language, self.scripts = base, score, language, scripts
+        self.name = f"{user} {language} {width} {scheme}{'' if scripts else ' no scripts'}"
+        self.shots, self.user, self.scheme, self.width = shots, user, scheme, width
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900 if width > 500 else 740},
+            color_scheme=scheme, java_script_enabled=scripts, reduced_motion="reduce",
+        )
+        self.context.add_cookies([{"name": "language", "value": language, "url": base}])
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", self.heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.seen = set()
+        self.sign_in(user)
+
+    def heard(self, message):
+        if message.type not in ("error", "warning"):
+            return
+        # A refused form answers 409 or 422 and a hidden letter 404: the browser notes them, and they are meant.
+        if not re.search(r"status of (404|409|422)", message.text):
+            self.complaints.append(message.text)
+
+    def t(self, thai, english):
+        return thai if self.language == "th" else english
+
+    def check(self, holds, what):
+        return self.score.check(holds, f"[{self.name}] {what}")
+
+    def sign_in(self, user):
+        self.open("/sign-in")
+        self.look("sign-in")
+        self.page.fill("[name=username]", user)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(self.base + "/")
+
+    def open(self, path):
+        return self.page.goto(self.base + path)
+
+    def status(self, path):
+        return self.context.request.get(self.base + path, max_redirects=0).status
+
+    def api(self, path):
+        return self.context.request.get(self.base + "/api/v1" + path).json()
+
+    def look(self, what):
+        """Axe, sideways scrolling and the language of the page, once for each kind of page."""
+        if what in self.seen:
+            return
+        self.seen.add(what)
+        page = self.page
+        if self.shots:
+            page.screenshot(path=f"{self.shots}/{what}-{self.name.replace(' ', '-')}.png", full_page=self.width < 500)
+        self.check(page.locator("html").get_attribute("lang") == self.language, f"{what}: lang")
+        if not self.scripts:
+            return
+        found = AXE.run(page).response["violations"]
+        told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        self.check(not found, f"{what}: axe {told}")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.check(wide <= 0, f"{what}: scrolls sideways by {wide}")
+
+    def press(self, selector, leads_to=None):
+        """Presses and waits for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        if leads_to:
+            self.page.wait_for_url(leads_to)
+
+    def open_part(self, part):
+        details = self.page.locator(f"details#{part}")
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+
+    def send_now(self):
+        """A form that can be undone waits; leaving the page sends it at once."""
+        if self.scripts:
+            toast = self.page.locator(".sb-toast")
+            self.check(toast.count() == 1, "the toast offers to undo")
+
+    def close(self):
+        self.check(not self.complaints, f"console: {self.complaints[:3]}")
+        self.context.close()
+
+
+def after_toast(desk, path):
+    """Waits for the ten seconds by setting the page's clock on, then for the answer."""
+    desk.send_now()
+    if desk.scripts:
+        with desk.page.expect_navigation():
+            desk.page.clock.fast_forward(10_500)
+    desk.page.wait_for_load_state()
+
+
+def fill_letter(desk, letter):
+    for name, value in letter.items():
+        desk.page.fill(f"#f-{name}", value)
+
+
+def register(desk, letter, scan):
+    """Registers a letter with a scan and gives its address and its number."""
+    page = desk.page
+    desk.open("/receive")
+    desk.look("receive")
+    fill_letter(desk, letter)
+    page.set_input_files("#f-file", scan)
+    if desk.scripts:
+        page.locator("[data-preview] canvas").wait_for()
+        drawn = "document.querySelector('[data-preview] canvas').width > 300"
+        page.wait_for_function(drawn)
+        desk.check(os.path.basename(scan) in page.locator("[data-preview]").inner_text(), "the file's name shows")
+        desk.look("receive filled")
+    desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+    number = page.locator(".sb-done__number").inner_text().strip()
+    size = float(page.locator(".sb-done__number").evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
+    desk.check(size >= 56, f"the number is large ({size} px)")
+    desk.check(re.fullmatch("[๐-๙]+" if desk.language == "th" else "[0-9]+", number), f"digits of {number}")
+    if desk.scripts:
+        page.wait_for_function("[...document.querySelectorAll('img.sb-pageimage')].every(i => i.complete)")
+        desk.check(page.evaluate("document.querySelector('img.sb-pageimage')?.naturalWidth > 300"), "page 1 shows")
+    desk.look("registered")
+    return re.search("/letters/([^/]+)/", page.url).group(1), int(number.translate(ARABIC))
+
+
+def second_try(desk, letter):
+    """The same letter again: warned before saving, and refused until it is said to be another."""
+    page = desk.page
+    desk.open("/receive")
+    fill_letter(desk, letter)
+    if desk.scripts:
+        page.locator("#f-subject").focus()
+        page.locator(".sb-likely").wait_for()
+        desk.look("receive likely")
+    desk.press("button[data-key='ctrl+s']")
+    desk.check(page.locator("[name=anyway]").count() == 1, "the duplicate is told before a number is taken")
+    desk.check(page.input_value("#f-subject") == letter["subject"], "what was typed is kept")
+    desk.look("receive duplicate")
+    if desk.scripts:
+        page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
+
+
+def deliver(desk, letter, units=(), people=()):
+    page = desk.page
+    desk.open(f"/letters/{letter}")
+    desk.look("letter to send")
+    desk.open_part("send")
+    for name in units:
+        page.locator(".sb-check", has_text=name).locator("[name=unit]").first.check()
+    for name in people:
+        page.locator(".sb-check", has_text=name).locator("[name=person]").first.check()
+    if desk.scripts:
+        page.clock.install()
+    page.locator("#send button[type=submit]").click()
+    after_toast(desk, letter)
+
+
+def undo_once(desk, letter, unit):
+    """Undo within ten seconds: nothing was sent."""
+    page = desk.page
+    before = page.locator(".sb-desk").count()
+    desk.open_part("send")
+    page.locator(".sb-check", has_text=unit).locator("[name=unit]").first.check()
+    page.locator("#send button[type=submit]").click()
+    desk.look("letter toast")
+    page.locator(".sb-toast button").first.click()
+    desk.check(page.locator(".sb-toast").count() == 0, "undo takes the toast away")
+    desk.open(f"/letters/{letter}")
+    desk.check(page.locator(".sb-desk").count() == before, "undone: nothing was sent")
+
+
+def recall(desk, letter, unit):
+    page = desk.page
+    desk.open(f"/letters/{letter}")
+    row = page.locator(".sb-desk", has_text=unit)
+    if desk.scripts:
+        page.clock.install()
+    row.locator("form button").first.click()
+    after_toast(desk, letter)
+    desk.check(page.locator(".sb-desk--recalled").count() == 1, "recalled")
+
+
+def receive(desk, letter):
+    """Takes the letter in without typing and gives the number it got here."""
+    desk.open(f"/letters/{letter}")
+    desk.look("letter to receive")
+    if desk.scripts:
+        with desk.page.expect_navigation():
+            desk.page.keyboard.press("r")
+    else:
+        desk.press("button[data-key=r]")
+    desk.check(desk.page.locator("button[data-key=r]").count() == 0, "received without typing")
+    desk.look("letter received")
+    return own_number(desk)
+
+
+def own_number(desk):
+    found = re.search(r"([0-9]+)/25\d\d", desk.page.locator(".sb-letter__no").first.inner_text().translate(ARABIC))
+    return int(found.group(1)) if found else None
+
+
+def in_tray(desk, subject):
+    desk.open("/tray")
+    desk.look("tray")
+    return desk.page.locator(".sb-row", has_text=subject).first
+
+
+def endorse(desk, letter, words):
+    desk.open(f"/letters/{letter}")
+    desk.page.fill("#f-text", words)
+    desk.press("form[action$=endorsements] button")
+    desk.check(words in desk.page.locator(".sb-minutes").inner_text(), "the minute stands")
+
+
+def hidden(desk, letter, file):
+    """A letter that is not theirs: not there, wherever they ask."""
+    for path in (f"/letters/{letter}", f"/letters/{letter}/attachments/{file}",
+                 f"/letters/{letter}/attachments/{file}/pages/1.png", f"/letters/{letter}/registered",
+                 f"/api/v1/letters/{letter}", f"/api/v1/letters/{letter}/attachments/{file}"):
+        desk.check(desk.status(path) == 404, f"404 at {path}")
+
+
+def search(desk, letter, number, subject):
+    """By each of the seven fields, with Thai and with Arabic digits."""
+    fields = {
+        "number": str(number), "letterNumber": letter["letterNumber"], "letterDate": letter["letterDate"],
+        "receivedOn": desk.today, "subject": letter["subject"], "from": letter["from"], "to": letter["to"],
+    }
+    for digits, table in (("Thai", THAI), ("Arabic", ARABIC)):
+        for name, value in fields.items():
+            desk.open("/search")
+            desk.look("search")
+            desk.page.fill(f"#f-{name}", value.translate(table))
+            desk.press("main .sb-formfoot button[type=submit]")
+            found = desk.page.locator(".sb-row", has_text=subject)
+            desk.check(found.count() >= 1, f"search by {name} in {digits} digits")
+            desk.look("search found")
+    desk.open("/search?words=ไม่มีคำนี้แน่นอน")
+    desk.look("search empty")
+
+
+def buddhist_today():
+    import datetime
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7)))
+    return f"{now.day}/{now.month}/{now.year + 543}"
+
+
+class Journey:
+    """One walk: one language, one device."""
+
+    def __init__(self, browser, base, score, language, width, scheme, scripts, scan, mark, shots):
+        self.make = lambda user: Desk(browser, base, score, user, language, width, scheme, scripts, shots)
+        self.english, self.scan, self.scripts = language == "en", scan, scripts
+        self.letter = {
+            "letterNumber": f"ตย ๐๑๑๒/{7000 + mark}", "letterDate": "18/11/2569", "from": f"กรมทดสอบที่ {mark}",
+            "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": f"ขอเชิญประชุมเตรียมรับอุทกภัย ชุดที่ {mark}",
+        }
+        self.relief = "Disaster Prevention" if self.english else "สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"
+        self.health = "Public Health" if self.english else "สำนักงานสาธารณสุขจังหวัดตัวอย่าง"
+        self.safety = "Prevention and Operations Group" if self.english else "กลุ่มงานป้องกันและปฏิบัติการ"
+        self.farm = "Agricultural Office" if self.english else "สำนักงานเกษตรจังหวัดตัวอย่าง"
+
+    def walk(self):
+        klang = self.make("klang")
+        klang.today = buddhist_today()
+        letter, number = register(klang, self.letter, self.scan)
+        subject = self.letter["subject"]
+        second_try(klang, self.letter)
+        file = klang.api(f"/letters/{letter}")["attachments"][0]["id"]
+        nuai2 = self.make("nuai2")
+        hidden(nuai2, letter, file)
+        deliver(klang, letter, units=[self.relief, self.health])
+        klang.check(klang.page.locator(".sb-desk").count() == 3, "sent to two agencies")
+        if self.scripts:
+            undo_once(klang, letter, self.farm)
+        self.farm_recalled(klang, letter)
+        nuai = self.make("nuai")
+        klum_number = self.in_the_agency(nuai, letter, subject, klang)
+        self.returned(nuai2, letter, subject)
+        self.seen_by_sender(klang, letter)
+        search(klang, self.letter, number, subject)
+        self.rounds(klang)
+        for desk in (klang, nuai, nuai2):
+            desk.close()
+        return klum_number
+
+    def farm_recalled(self, klang, letter):
+        deliver(klang, letter, units=[self.farm])
+        recall(klang, letter, self.farm)
+
+    def in_the_agency(self, nuai, letter, subject, klang):
+        row = in_tray(nuai, subject)
+        nuai.check("is-new" in (row.get_attribute("class") or ""), "new in the agency's tray")
+        nuai.open("/")
+        nuai.look("home")
+        nuai.open(f"/letters/{letter}")
+        klang.open(f"/letters/{letter}")
+        opened = klang.page.locator(".sb-desk", has_text=self.relief).inner_text()
+        klang.check(klang.t("เปิดอ่านแล้ว", "Opened") in opened, "the sender sees it opened")
+        number = receive(nuai, letter)
+        nuai.check(number is not None, "the agency's own number")
+        endorse(nuai, letter, "เห็นควรมอบกลุ่มงานดำเนินการ")
+        self.group(nuai, letter, subject, number)
+        return number
+
+    def group(self, nuai, letter, subject, number):
+        klum, phuchai = self.make("klum"), self.make("phuchai")
+        deliver(nuai, letter, units=[self.safety], people=["Phuchai" if self.english else "นายผู้ใช้ ตั้งใจทำ"])
+        klum.check(in_tray(klum, subject).count() == 1, "in the group's tray")
+        receive(klum, letter)
+        phuchai.check(in_tray(phuchai, subject).count() == 1, "in the person's tray")
+        receive(phuchai, letter)
+        self.closed(phuchai, letter)
+        self.comes_back(klum, nuai, letter, number)
+        for desk in (klum, phuchai):
+            desk.close()
+
+    def closed(self, phuchai, letter):
+        phuchai.open(f"/letters/{letter}")
+        phuchai.open_part("close")
+        phuchai.page.fill("#f-closing", "ประชุมแล้ว เก็บเรื่อง")
+        phuchai.press("#close button[type=submit]")
+        phuchai.check(phuchai.page.locator("details#close").count() == 0, "closed")
+        phuchai.look("letter closed")
+
+    def comes_back(self, klum, nuai, letter, number):
+        """The group sends it back up; the agency receives it again under the number it had."""
+        deliver(klum, letter, units=[self.relief])
+        again = receive(nuai, letter)
+        nuai.check(again == number, f"comes back as {again}, was {number}")
+
+    def returned(self, nuai2, letter, subject):
+        in_tray(nuai2, subject)
+        nuai2.open(f"/letters/{letter}")
+        nuai2.open_part("return")
+        nuai2.press("#return button[type=submit]")
+        nuai2.check(nuai2.page.locator("#errors").count() == 1, "no return without a reason")
+        nuai2.look("letter refused")
+        nuai2.page.fill("#f-reason", "ไม่ใช่ภารกิจของหน่วยงาน")
+        nuai2.press("#return button[type=submit]")
+        nuai2.check(nuai2.page.locator(".sb-desk--back").count() == 1, "returned with a reason")
+
+    def seen_by_sender(self, klang, letter):
+        klang.open(f"/letters/{letter}")
+        route = klang.page.locator(".sb-route").inner_text()
+        for word in ("ไม่ใช่ภารกิจของหน่วยงาน", self.relief, self.health, self.farm):
+            klang.check(word in route, f"the route tells {word}")
+        klang.look("letter route")
+        klang.page.locator("a[href$='/read']").click()
+        klang.page.wait_for_load_state()
+        pages = "canvas" if self.scripts else "img"
+        klang.page.locator(f".sb-reader {pages}.sb-pageimage").first.wait_for()
+        klang.look("reader")
+
+    def rounds(self, klang):
+        """The other pages, once, for axe and the eye."""
+        for what, path in (("home", "/"), ("tray", "/tray"), ("registers", "/registers"), ("account", "/account")):
+            klang.open(path)
+            klang.look(what)
+        registers = klang.api("/registers")
+        registers = registers["items"] if isinstance(registers, dict) else registers
+        register = next(r for r in registers if r["direction"] == "incoming")
+        klang.open(f"/registers/{register['id']}")
+        klang.look("book")
+        klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
+        if self.scripts:
+            klang.page.keyboard.press("?")
+            klang.page.locator("dialog[open]").wait_for()
+            klang.look("keys")
+            klang.page.keyboard.press("Escape")
+            klang.page.keyboard.press("j")
+            klang.check(klang.page.evaluate("document.activeElement.closest('[data-list]') !== null"), "j moves")
+        klang.press(".sb-book__no a")
+        klang.look("number")
+        klang.open(f"/registers/{register['id']}")
+        klang.press("a[data-key=p]")
+        klang.look("print")
+        klang.open("/nothing-here")
+        klang.look("nothing here")
+
+
+WALKS = [  # language, width, scheme, scripts
+    ("th", 1440, "light", True), ("en", 360, "dark", True), ("th", 360, "light", True),
+    ("en", 1440, "dark", True), ("th", 768, "dark", True), ("th", 1440, "light", False),
+]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--share", required=True)
+    parser.add_argument("--shots", help="keep a picture of every page in this folder")
+    parser.add_argument("--walk", type=int, action="append", help="only this walk (0 to 5)")
+    options = parser.parse_args()
+    if options.shots:
+        os.makedirs(options.shots, exist_ok=True)
+    score = Score()
+    folder = tempfile.mkdtemp()
+    with served(options.program, options.share) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for mark, walk in enumerate(WALKS):
+            if options.walk and mark not in options.walk:
+                continue
+            scan = os.path.join(folder, f"scan-{mark}.pdf")
+            with open(scan, "wb") as file:
+                file.write(pdf(3, mark + 1))
+            try:
+                Journey(browser, base, score, *walk, scan, mark + 1, options.shots).walk()
+            except Exception:
+                score.check(False, f"{walk} broke off\n{traceback.format_exc()}")
+        browser.close()
+    shutil.rmtree(folder, ignore_errors=True)
+    print(f"{score.passed} passed, {score.failed} failed")
+    return 1 if score.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

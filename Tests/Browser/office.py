@@ -1,0 +1,86 @@
+"""A sample office that is served for as long as a test runs, and the small files that people drop."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zlib
+
+
+@contextlib.contextmanager
+def served(program, share):
+    """Makes a sample office in a temporary folder, serves it on a free port and yields its address."""
+    data = tempfile.mkdtemp(prefix="saraban-journey-")
+    environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
+    server = None
+    try:
+        subprocess.run(
+            [program, "sample", "--data", data, "--letters", "120"],
+            check=True, env=environment, stdout=subprocess.DEVNULL,
+        )
+        server = subprocess.Popen(
+            [program, "serve", "--data", data, "--port", "0", "--share", share],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+        yield address(server)
+    finally:
+        if server:
+            server.terminate()
+            server.wait(timeout=20)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def address(server):
+    """Waits for the line in which the server says where it listens."""
+    for line in server.stdout:
+        found = re.search(r"http://[\d.]+:\d+", line)
+        if found:
+            return found.group(0)
+    raise RuntimeError("the server ended before it listened")
+
+
+def pdf(pages, mark):
+    """A scan: pages that are each one grey picture, as a scanner makes them. `mark` makes the file unlike others."""
+    objects = []
+
+    def add(body):
+        objects.append(body)
+        return len(objects)
+
+    width, height = 210, 297
+    dots = bytearray(b"\xf4" * width * height)
+    for row in range(40, 250, 12):
+        dots[row * width + 25:row * width + 25 + 120 + (row * mark) % 40] = b"\x30" * (120 + (row * mark) % 40)
+    picture = zlib.compress(bytes(dots))
+    add(b"<< /Type /Catalog /Pages 2 0 R >>")
+    add(b"")
+    image = add(
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b" /Filter /FlateDecode /Length %d >>\nstream\n" % (width, height, len(picture)) + picture + b"\nendstream"
+    )
+    kids = []
+    for _ in range(pages):
+        drawing = b"595 0 0 842 0 0 cm /P Do"
+        content = add(b"<< /Length %d >>\nstream\n" % len(drawing) + drawing + b"\nendstream")
+        kids.append(add(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /XObject << /P %d 0 R >> >> >>" % (content, image)
+        ))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, b" ".join(b"%d 0 R" % kid for kid in kids))
+    return written(objects)
+
+
+def written(objects):
+    out = bytearray(b"%PDF-1.5\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    for place in places:
+        out += b"%010d 00000 n \n" % place
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
