@@ -15,7 +15,10 @@ struct Serialiser {
         case .null: write("null")
         case .boolean(let value): write(value ? "true" : "false")
         case .integer(let value): write(String(value))
-        case .real(let value): write(decimal(value))
+        case .real(let value):
+            let digits = decimal(value)
+            // With a point, so that it reads as a real again.
+            write(digits.contains(".") ? digits : digits + ".0")
         case .string(let value): write(string: value)
         case .name(let value): write(name: value)
         case .reference(let value): write("\(value.number) \(value.generation) R")
