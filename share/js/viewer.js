@@ -50,5 +50,8 @@ async function draw(place) {
   place.replaceChildren(...canvases);
 }
 
-for (const place of document.querySelectorAll("[data-viewer]")) follow(place);
+// On a narrow screen the acts stand below the first page: the rest is read on its own page.
+if (!matchMedia("(max-width: 991.98px)").matches) {
+  for (const place of document.querySelectorAll("[data-viewer]")) follow(place);
+}
 for (const place of document.querySelectorAll("[data-pdf]")) draw(place).catch(() => {});
