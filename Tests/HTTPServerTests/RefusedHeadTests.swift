@@ -87,7 +87,7 @@ struct RefusedHeadTests {
         Case("HTTP/0.9", "GET /\r\n\r\n"),
         Case("an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
         Case("CONNECT", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n"),
-        Case("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        Case("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
         Case("fields of 40 kB", get("X-A: \(String(repeating: "a", count: 40_000))\r\n"), 431),
         Case("2,000 fields", get(String(repeating: "X: y\r\n", count: 2000)), 431),
         Case(
