@@ -85,7 +85,7 @@ struct RefusedHeadTests {
         Case("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
         Case("HTTP/1.2", "GET / HTTP/1.2\r\nHost: a\r\n\r\n", 505),
         Case("HTTP/0.9", "GET /\r\n\r\n"),
-        Case("an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        Case("an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
         Case("CONNECT", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
         Case("fields of 40 kB", get("X-A: \(String(repeating: "a", count: 40_000))\r\n"), 431),

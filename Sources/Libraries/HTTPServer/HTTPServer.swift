@@ -136,8 +136,8 @@ public final class HTTPServer: @unchecked Sendable {
             return refuse(status, connection)
         }
         guard let verb = Request.Method(rawValue: String(cString: method)) else {
-            // Methods that HTTP knows and we have nowhere, then words that it does not know.
-            return refuse(["TRACE", "CONNECT"].contains(String(cString: method)) ? 405 : 501, connection)
+            // No address takes such a method; 501 would read as a fault of the server.
+            return refuse(405, connection)
         }
         guard let query = query(of: connection) else { return refuse(400, connection) }
         let request = Request(
