@@ -5,7 +5,9 @@ import JSON
 package enum Schema {
     package static let text: JSONValue = ["type": ["string", "null"]]
     /// A text in which something visible stands.
-    package static let filledText: JSONValue = ["type": "string", "pattern": "[A-Za-z0-9ก-ฮ]", "maxLength": 200]
+    package static let filledText: JSONValue = [
+        "type": "string", "pattern": "[A-Za-z0-9ก-ฮ]", "maxLength": 200,
+    ]
     /// A short text, or nothing.
     package static let word: JSONValue = ["type": ["string", "null"], "maxLength": 100]
     package static let day: JSONValue = ["type": ["string", "null"], "format": "date"]

@@ -70,6 +70,7 @@ enum ServeCommand {
         settings.workers = configuration.workers
         settings.bodyFolder = arrivals
         settings.bodyLimit = bodyLimit
+        settings.log = Log.write
         return settings
     }
 

@@ -36,7 +36,8 @@ struct RightsTableTests {
         let head = "| act | " + levels.map(\.rawValue).joined(separator: " | ") + " |"
         let rule = "| --- |" + levels.map { _ in " --- |" }.joined()
         let rows = OfficeAct.allCases.map { act in
-            "| \(act.rawValue) | " + levels.map { actor($0).may(act) ? "yes" : "–" }.joined(separator: " | ") + " |"
+            "| \(act.rawValue) | " + levels.map { actor($0).may(act) ? "yes" : "–" }.joined(separator: " | ")
+                + " |"
         }
         return ([head, rule] + rows).joined(separator: "\n")
     }
@@ -44,10 +45,21 @@ struct RightsTableTests {
     private func actor(_ level: RightLevel) -> Actor {
         let unit = Identifier<UnitTag>(rawValue: "unit")
         return Actor(
-            id: .init(rawValue: "person"), name: "", post: "", unit: unit, unitName: "", agency: unit, level: level,
-            isHead: false, clearance: .none, desk: [unit], sight: [unit], executives: []
+            id: .init(rawValue: "person"),
+            name: "",
+            post: "",
+            unit: unit,
+            unitName: "",
+            agency: unit,
+            level: level,
+            isHead: false,
+            clearance: .none,
+            desk: [unit],
+            sight: [unit],
+            executives: []
         )
     }
 
-    private let documentation = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/docs/features/rights.md"
+    private let documentation =
+        #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/docs/features/rights.md"
 }

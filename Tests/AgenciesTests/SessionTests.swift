@@ -8,18 +8,26 @@ import Testing
 
 /// Signing in, staying in and getting out.
 struct SessionTests {
-    private func signIn(_ site: TestSite, _ username: String, _ password: String, peer: String = "127.0.0.1") -> Response {
+    private func signIn(_ site: TestSite, _ username: String, _ password: String, peer: String = "127.0.0.1")
+        -> Response
+    {
         site.respond(
             Request(
-                .post, "/api/v1/sessions",
-                body: .bytes(JSONValue.object([("username", .string(username)), ("password", .string(password))]).encoded),
+                .post,
+                "/api/v1/sessions",
+                body: .bytes(
+                    JSONValue.object([("username", .string(username)), ("password", .string(password))])
+                        .encoded
+                ),
                 peer: peer
             )
         )
     }
 
     @Test(arguments: TestDatabase.both)
-    func `a right password opens a session, a wrong one and an unknown name are told alike`(_ database: TestDatabase) throws {
+    func `a right password opens a session, a wrong one and an unknown name are told alike`(
+        _ database: TestDatabase
+    ) throws {
         let site = try TestSite(on: database)
 
         #expect(signIn(site, "klang", "saraban-2569").status == 201)
@@ -42,7 +50,9 @@ struct SessionTests {
 
     @Test func `every page and file leads to the sign-in without a session`() throws {
         let site = try TestSite()
-        for path in ["/", "/tray", "/registers", "/search", "/account", "/letters/01m7yaz2j72a65wwtmmz2m18pm"] {
+        for path in [
+            "/", "/tray", "/registers", "/search", "/account", "/letters/01m7yaz2j72a65wwtmmz2m18pm",
+        ] {
             let answer = site.respond(Request(.get, path))
             #expect(answer.status == 303)
             #expect(answer.headers["location"]?.hasPrefix("/sign-in") == true)
@@ -81,8 +91,16 @@ struct SessionTests {
         let elsewhere = try site.signIn("klang")
         let wanted: Fields = ["current": "saraban-2569", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]
 
-        #expect(here.send("/account/password", ["current": "ผิด", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]).status == 422)
-        #expect(here.send("/account/password", ["current": "saraban-2569", "new": "สั้น", "again": "สั้น"]).status == 422)
+        #expect(
+            here.send(
+                "/account/password",
+                ["current": "ผิด", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]
+            ).status == 422
+        )
+        #expect(
+            here.send("/account/password", ["current": "saraban-2569", "new": "สั้น", "again": "สั้น"]).status
+                == 422
+        )
         #expect(here.send("/account/password", wanted).status == 303)
 
         #expect(here.call(.get, "/api/v1/me").status == 200)
@@ -96,7 +114,11 @@ struct SessionTests {
         let klang = try site.signIn("klang")
         let register = try site.register("province.in")
 
-        let forged = klang.send("/registers/\(register)/letters", ["subject": "ปลอม", "from": "ปลอม"], isGenuine: false)
+        let forged = klang.send(
+            "/registers/\(register)/letters",
+            ["subject": "ปลอม", "from": "ปลอม"],
+            isGenuine: false
+        )
 
         #expect(forged.status == 403)
         #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
@@ -104,11 +126,15 @@ struct SessionTests {
 
     @Test func `after signing in one goes to an address of this site only`() throws {
         let site = try TestSite()
-        for (wanted, place) in [("/tray", "/tray"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")] {
+        for (wanted, place) in [
+            ("/tray", "/tray"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/"),
+        ] {
             let body = "username=klang&password=saraban-2569&next=\(PercentEncoding.encode(wanted))"
             let answer = site.respond(
                 Request(
-                    .post, "/sign-in", headers: ["content-type": "application/x-www-form-urlencoded"],
+                    .post,
+                    "/sign-in",
+                    headers: ["content-type": "application/x-www-form-urlencoded"],
                     body: .bytes(Array(body.utf8))
                 )
             )
@@ -121,7 +147,9 @@ struct SessionTests {
     @Test func `every answer forbids inline scripts, framing and sniffing`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
-        for answer in [klang.open("/"), klang.call(.get, "/api/v1/me"), site.respond(Request(.get, "/nowhere"))] {
+        for answer in [
+            klang.open("/"), klang.call(.get, "/api/v1/me"), site.respond(Request(.get, "/nowhere")),
+        ] {
             let policy = answer.headers["content-security-policy"] ?? ""
             #expect(policy.contains("default-src 'none'"))
             #expect(!policy.contains("unsafe"))

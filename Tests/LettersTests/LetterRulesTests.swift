@@ -6,19 +6,35 @@ import Testing
 /// Who may do what with a letter, for every level and every way in which a letter can stand to a person.
 struct LetterRulesTests {
     @Test(arguments: RightLevel.allCases, LetterAct.allCases)
-    func `nobody may do anything with a letter that does not concern them`(_ level: RightLevel, _ act: LetterAct) {
-        let stranger = LetterStanding(concerns: false, onDesk: true, inHand: true, ownsIt: true, secrecy: .none)
+    func `nobody may do anything with a letter that does not concern them`(
+        _ level: RightLevel,
+        _ act: LetterAct
+    ) {
+        let stranger = LetterStanding(
+            concerns: false,
+            onDesk: true,
+            inHand: true,
+            ownsIt: true,
+            secrecy: .none
+        )
         #expect(!actor(level).may(act, stranger))
     }
 
     @Test(arguments: RightLevel.allCases, LetterAct.allCases)
     func `nobody may do anything with a letter above their clearance`(_ level: RightLevel, _ act: LetterAct) {
-        let secret = LetterStanding(concerns: true, onDesk: true, inHand: true, ownsIt: true, secrecy: .secret)
+        let secret = LetterStanding(
+            concerns: true,
+            onDesk: true,
+            inHand: true,
+            ownsIt: true,
+            secrecy: .secret
+        )
         #expect(!actor(level, clearance: .confidential).may(act, secret))
     }
 
     @Test(arguments: [
-        (RightLevel.generalUser, "read"), (.groupRegistrar, "read attach deliver endorse receive return recall close"),
+        (RightLevel.generalUser, "read"),
+        (.groupRegistrar, "read attach deliver endorse receive return recall close"),
         (.agencyRegistrar, "read attach deliver endorse receive return recall close"),
         (.provinceRegistrar, "read attach deliver endorse receive return recall close"), (.administrator, ""),
     ])
@@ -29,7 +45,13 @@ struct LetterRulesTests {
 
     @Test(arguments: RightLevel.allCases)
     func `a letter in one's own hand`(_ level: RightLevel) {
-        let letter = LetterStanding(concerns: true, onDesk: false, inHand: true, ownsIt: false, secrecy: .none)
+        let letter = LetterStanding(
+            concerns: true,
+            onDesk: false,
+            inHand: true,
+            ownsIt: false,
+            secrecy: .none
+        )
         #expect(allowed(actor(level), letter) == "read deliver endorse receive return recall close")
     }
 
@@ -39,23 +61,39 @@ struct LetterRulesTests {
     }
 
     @Test(arguments: DeliveryStep.allCases, Delivery.State.allCases)
-    func `a step fits only the states from which it may be taken`(_ step: DeliveryStep, _ state: Delivery.State) {
+    func `a step fits only the states from which it may be taken`(
+        _ step: DeliveryStep,
+        _ state: Delivery.State
+    ) {
         let fits: [DeliveryStep: [Delivery.State]] = [
-            .open: [.new], .receive: [.new, .opened], .return: [.new, .opened], .recall: [.new, .opened], .close: [.received],
+            .open: [.new], .receive: [.new, .opened], .return: [.new, .opened], .recall: [.new, .opened],
+            .close: [.received],
         ]
         #expect(step.isAllowed(from: state) == fits[step]?.contains(state))
         if !step.isAllowed(from: state) { #expect(step.refusal(in: state).code == .conflict) }
     }
 
     private func allowed(_ actor: Actor, _ letter: LetterStanding) -> String {
-        LetterAct.allCases.filter { actor.may($0, letter) }.map { String(describing: $0) }.joined(separator: " ")
+        LetterAct.allCases.filter { actor.may($0, letter) }.map { String(describing: $0) }.joined(
+            separator: " "
+        )
     }
 
     private func actor(_ level: RightLevel, isHead: Bool = false, clearance: Secrecy = .none) -> Actor {
         let unit = Identifier<UnitTag>(rawValue: "unit")
         return Actor(
-            id: .init(rawValue: "person"), name: "", post: "", unit: unit, unitName: "", agency: unit, level: level,
-            isHead: isHead, clearance: clearance, desk: [unit], sight: [unit], executives: []
+            id: .init(rawValue: "person"),
+            name: "",
+            post: "",
+            unit: unit,
+            unitName: "",
+            agency: unit,
+            level: level,
+            isHead: isHead,
+            clearance: clearance,
+            desk: [unit],
+            sight: [unit],
+            executives: []
         )
     }
 }

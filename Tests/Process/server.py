@@ -1,4 +1,5 @@
 """Starts the program on a data folder and a free port, and ends it by its own process id."""
+import ctypes
 import http.client
 import json
 import os
@@ -28,7 +29,8 @@ class Server:
         environment = {"SWIFT_BACKTRACE": "enable=no", "PATH": os.environ["PATH"]}
         self.process = subprocess.Popen(
             [program(), "serve", "--data", data, "--port", "0", "--share", str(ROOT / "share"), *more],
-            stderr=subprocess.PIPE, env=environment, text=True)
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, text=True,
+            preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGKILL))
         started = time.monotonic()
         line = ""
         while "serves http://" not in line:
@@ -37,6 +39,14 @@ class Server:
                 raise SystemExit(f"the server ended with {self.process.wait()}")
         self.port = int(line.rsplit(":", 1)[1])
         self.seconds_to_ready = time.monotonic() - started
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """No server outlives a test, however the test ended."""
+        if self.process.poll() is None:
+            self.kill()
 
     def kill(self):
         os.kill(self.process.pid, signal.SIGKILL)

@@ -26,7 +26,9 @@ struct NumberTests {
             for turn in 0..<8 {
                 let register = registers[(client + turn) % registers.count].rawValue
                 let answer = klang.call(
-                    .post, "/api/v1/registers/\(register)/letters", ["subject": "พร้อมกัน", "from": "ผู้ทดสอบ"]
+                    .post,
+                    "/api/v1/registers/\(register)/letters",
+                    ["subject": "พร้อมกัน", "from": "ผู้ทดสอบ"]
                 )
                 guard answer.status == 201, let number = try answer.json["number"]?.integer else {
                     throw TestFailure("refused: \(answer.status) \(answer.text)")
@@ -47,10 +49,14 @@ struct NumberTests {
         let klang = try site.signIn("klang")
         let register = try site.register("province.in")
 
-        #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", ["subject": "", "from": "กรม"]).status == 422)
+        #expect(
+            klang.call(.post, "/api/v1/registers/\(register)/letters", ["subject": "", "from": "กรม"]).status
+                == 422
+        )
         #expect(
             klang.call(
-                .post, "/api/v1/registers/\(register)/letters",
+                .post,
+                "/api/v1/registers/\(register)/letters",
                 ["subject": "เรื่อง", "from": "กรม", "letterDate": "31/02/2569"]
             ).status == 422
         )
@@ -59,7 +65,9 @@ struct NumberTests {
     }
 
     @Test(arguments: TestDatabase.both)
-    func `the same key takes one number, and another letter under it is refused`(_ database: TestDatabase) throws {
+    func `the same key takes one number, and another letter under it is refused`(_ database: TestDatabase)
+        throws
+    {
         let site = try TestSite(on: database)
         let klang = try site.signIn("klang")
         let register = try site.register("province.in")
@@ -67,7 +75,9 @@ struct NumberTests {
         let first = try number(klang, register, key: "ก-1")
         let again = try number(klang, register, key: "ก-1")
         let other = klang.call(
-            .post, "/api/v1/registers/\(register)/letters", ["subject": "คนละเรื่อง", "from": "กรม"],
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "คนละเรื่อง", "from": "กรม"],
             headers: ["idempotency-key": "ก-1"]
         )
 
@@ -120,9 +130,17 @@ struct NumberTests {
         // From 15 January to 31 December 2569, 23.59 in Bangkok.
         site.clock.advance(seconds: 350 * 86_400 + 14 * 3600 + 59 * 60)
         let later = try site.signIn("klang")
-        let last = try later.call(.post, "/api/v1/registers/\(register)/letters", ["subject": "ปลายปี", "from": "กรม"]).json
+        let last = try later.call(
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "ปลายปี", "from": "กรม"]
+        ).json
         site.clock.advance(seconds: 120)
-        let first = try later.call(.post, "/api/v1/registers/\(register)/letters", ["subject": "ต้นปี", "from": "กรม"]).json
+        let first = try later.call(
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "ต้นปี", "from": "กรม"]
+        ).json
 
         #expect(last["year"] == 2569)
         #expect(last["number"] == 2)
@@ -131,9 +149,12 @@ struct NumberTests {
     }
 
     @Test(arguments: [
-        ("2026-09-30", 2569, 2569), ("2026-10-01", 2569, 2570), ("2026-12-31", 2569, 2570), ("2027-01-01", 2570, 2570),
+        ("2026-09-30", 2569, 2569), ("2026-10-01", 2569, 2570), ("2026-12-31", 2569, 2570),
+        ("2027-01-01", 2570, 2570),
     ])
-    func `a day falls in its calendar and its fiscal year`(_ day: String, _ calendar: Int, _ fiscal: Int) throws {
+    func `a day falls in its calendar and its fiscal year`(_ day: String, _ calendar: Int, _ fiscal: Int)
+        throws
+    {
         let day = try BuddhistDay(iso: day).orFail("not a day")
         #expect(day.year == calendar)
         #expect(day.fiscalYear == fiscal)
@@ -146,13 +167,21 @@ struct NumberTests {
         for _ in 1...7 { _ = try number(klang, register, key: nil) }
 
         let first = try klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["limit": "3"]).json
-        let second = try klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["limit": "3", "after": "5"]).json
+        let second = try klang.call(
+            .get,
+            "/api/v1/registers/\(register)/letters",
+            query: ["limit": "3", "after": "5"]
+        ).json
 
         #expect(first["items"]?.array?.map { $0["number"]?.integer } == [7, 6, 5])
         #expect(first["next"] == "5")
         #expect(second["items"]?.array?.map { $0["number"]?.integer } == [4, 3, 2])
-        #expect(klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["limit": "0"]).status == 422)
-        #expect(klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["after": "x"]).status == 422)
+        #expect(
+            klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["limit": "0"]).status == 422
+        )
+        #expect(
+            klang.call(.get, "/api/v1/registers/\(register)/letters", query: ["after": "x"]).status == 422
+        )
     }
 
     @Test func `what clerks typed is escaped in the book`() throws {
@@ -160,7 +189,9 @@ struct NumberTests {
         let klang = try site.signIn("klang")
         let register = try site.register("province.in")
         let answer = klang.call(
-            .post, "/api/v1/registers/\(register)/letters", ["subject": "<script>alert(1)</script>", "from": "\"><b>"]
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "<script>alert(1)</script>", "from": "\"><b>"]
         )
         #expect(answer.status == 201)
 
@@ -175,7 +206,10 @@ private func number(_ client: Client, _ register: Register.ID, key: String?) thr
     var headers = Headers()
     if let key { headers.append("idempotency-key", key) }
     let answer = client.call(
-        .post, "/api/v1/registers/\(register)/letters", ["subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง"], headers: headers
+        .post,
+        "/api/v1/registers/\(register)/letters",
+        ["subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง"],
+        headers: headers
     )
     guard answer.status == 201, let number = try answer.json["number"]?.integer else {
         throw TestFailure("refused: \(answer.status) \(answer.text)")

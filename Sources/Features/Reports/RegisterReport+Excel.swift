@@ -30,7 +30,10 @@ extension RegisterReport {
             ]
         case .daily:
             let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
-            return [.integer(place), .integer(entry.number), .text(line.letterNumber), .text(subject), day, .empty]
+            return [
+                .integer(place), .integer(entry.number), .text(line.letterNumber), .text(subject), day,
+                .empty,
+            ]
         }
     }
 }

@@ -37,12 +37,14 @@ struct RegisterReport: Sendable {
         case .register:
             [
                 (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.1, .centre), ("ที่", 1.8, .leading),
-                ("ลงวันที่", 1.4, .leading), ("จาก", 2.2, .leading), ("ถึง", 2, .leading), ("เรื่อง", 4.2, .leading),
+                ("ลงวันที่", 1.4, .leading), ("จาก", 2.2, .leading), ("ถึง", 2, .leading),
+                ("เรื่อง", 4.2, .leading),
                 ("การปฏิบัติ", 2.4, .leading), ("หมายเหตุ", 1.3, .leading),
             ]
         case .daily:
             [
-                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 1.9, .leading), ("เรื่อง", 4.6, .leading),
+                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 1.9, .leading),
+                ("เรื่อง", 4.6, .leading),
                 ("ลงวันที่", 1.5, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
             ]
         }
@@ -84,7 +86,8 @@ struct RegisterReport: Sendable {
         let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
         return [
             ThaiDigits.thai(String(entry.number)), line.letterNumber.isEmpty ? "-" : line.letterNumber,
-            line.letterDate.map(thai) ?? "-", line.from, line.to, line.subject, void == nil ? line.action : "ยกเลิก",
+            line.letterDate.map(thai) ?? "-", line.from, line.to, line.subject,
+            void == nil ? line.action : "ยกเลิก",
             void ?? line.remark,
         ]
     }

@@ -28,7 +28,9 @@ struct ReportRoutes: Sendable {
         let register = try database.read { try RegisterStore($0).find(id, for: visit.actor) }
         do {
             _ = try ReportForm(visit.request.query, today: today)
-            return visit.answer(printPage(visit, register, form: FilledForm(visit.request.query, refused: nil)))
+            return visit.answer(
+                printPage(visit, register, form: FilledForm(visit.request.query, refused: nil))
+            )
         } catch let refusal as UserError where refusal.code == .invalid {
             let form = FilledForm(visit.request.query, refused: refusal)
             return visit.answer(printPage(visit, register, form: form), status: 422)
@@ -70,7 +72,12 @@ struct ReportRoutes: Sendable {
             )
             guard entries.count <= RegisterReport.mostLines else { throw UserError.tooManyLines }
             return RegisterReport(
-                register: register, owner: owner, entries: entries, from: form.from, to: form.to, form: form.form
+                register: register,
+                owner: owner,
+                entries: entries,
+                from: form.from,
+                to: form.to,
+                form: form.form
             )
         }
     }
@@ -98,7 +105,9 @@ struct ReportForm {
         let from = day("from")
         let to = day("to")
         if let from, let to, to < from {
-            complaints.append(.init("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first"))
+            complaints.append(
+                .init("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")
+            )
         }
         guard complaints.isEmpty, let from, let to else { throw UserError(complaints: complaints) }
         self.from = from

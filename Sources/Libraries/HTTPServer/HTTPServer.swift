@@ -136,7 +136,8 @@ public final class HTTPServer: @unchecked Sendable {
             return refuse(status, connection)
         }
         guard let verb = Request.Method(rawValue: String(cString: method)) else {
-            return refuse(501, connection)
+            // Methods that HTTP knows and we have nowhere, then words that it does not know.
+            return refuse(["TRACE", "CONNECT"].contains(String(cString: method)) ? 405 : 501, connection)
         }
         guard let query = query(of: connection) else { return refuse(400, connection) }
         let request = Request(
@@ -217,6 +218,9 @@ public final class HTTPServer: @unchecked Sendable {
     private func plain(_ status: Int) -> Response {
         var answer = Response.text(Status.reason(status) + "\n", status: status)
         if status == 503 { answer.headers.append("retry-after", "2") }
+        if status == 405 {
+            answer.headers.append("allow", Request.Method.allCases.map(\.rawValue).joined(separator: ", "))
+        }
         answer.headers.append("connection", "close")
         return answer
     }

@@ -77,7 +77,10 @@ private struct ReportSetter {
         let header = try height(of: report.columns.map(\.title), isBold: true)
         let pages = try cut(first: top + header, next: header)
         let canvas = try PDFCanvas(
-            width: page.width, height: page.height, title: report.headings.first ?? "", created: report.created
+            width: page.width,
+            height: page.height,
+            title: report.headings.first ?? "",
+            created: report.created
         )
         for (index, rows) in pages.enumerated() {
             var y = Self.margin
@@ -105,7 +108,8 @@ private struct ReportSetter {
         for index in report.rows.indices {
             let height = try height(of: report.rows[index], isBold: false)
             let isLast = index == report.rows.count - 1
-            if used + height + (isLast ? footer : 0) > room, !(pages[pages.count - 1].isEmpty && used == next) {
+            if used + height + (isLast ? footer : 0) > room, !(pages[pages.count - 1].isEmpty && used == next)
+            {
                 pages.append([])
                 used = next
             }
@@ -146,7 +150,11 @@ private struct ReportSetter {
         for (index, width) in widths.enumerated() {
             canvas.line(from: (x, y), to: (x, y + height))
             if index < texts.count {
-                try cell(texts[index], index, isBold).draw(on: canvas.canvas, x: x + Self.padding, y: y + Self.padding)
+                try cell(texts[index], index, isBold).draw(
+                    on: canvas.canvas,
+                    x: x + Self.padding,
+                    y: y + Self.padding
+                )
             }
             x += width
         }
@@ -183,7 +191,10 @@ private struct ReportSetter {
         var y = top
         for footer in report.footers {
             let text = try engine.text(
-                footer, size: Self.size, width: page.width - 2 * Self.margin, alignment: .leading
+                footer,
+                size: Self.size,
+                width: page.width - 2 * Self.margin,
+                alignment: .leading
             )
             text.draw(on: canvas.canvas, x: Self.margin, y: y)
             y += text.height

@@ -12,7 +12,8 @@ final class TextEngine {
     private let context: OpaquePointer
 
     init() throws {
-        guard let fonts = pango_cairo_font_map_new(), let context = pango_font_map_create_context(fonts) else {
+        guard let fonts = pango_cairo_font_map_new(), let context = pango_font_map_create_context(fonts)
+        else {
             throw TypesettingError("no font map")
         }
         self.fonts = fonts
@@ -28,7 +29,9 @@ final class TextEngine {
     }
 
     /// A text in a width of points, wrapped at words and, where a word is wider, inside it.
-    func text(_ text: String, size: Double, isBold: Bool = false, width: Double, alignment: Alignment) throws -> LaidOutText {
+    func text(_ text: String, size: Double, isBold: Bool = false, width: Double, alignment: Alignment) throws
+        -> LaidOutText
+    {
         guard let layout = pango_layout_new(context), let font = pango_font_description_new() else {
             throw TypesettingError("no memory for text")
         }
