@@ -406,6 +406,8 @@ class Journey:
         klang.look("book")
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
         if self.scripts:
+            self.helps(klang)
+            klang.open(f"/registers/{register['id']}")
             klang.page.keyboard.press("?")
             klang.page.locator("dialog[open]").wait_for()
             klang.look("keys")
@@ -419,6 +421,30 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def helps(self, klang):
+        """The calendar by keyboard, a file dropped anywhere, and a refused form that keeps the file."""
+        page = klang.page
+        klang.open("/receive")
+        page.locator(".sb-date__button").first.click()
+        klang.look("calendar")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        typed = page.input_value("#f-letterDate").translate(ARABIC)
+        klang.check(re.fullmatch(r"\d{1,2}/\d{1,2}/25\d\d", typed), f"the calendar writes {typed}")
+        page.evaluate(
+            "([name, bytes]) => { const data = new DataTransfer();"
+            " data.items.add(new File([new Uint8Array(bytes)], name, {type: 'application/pdf'}));"
+            " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }",
+            ["dropped.pdf", list(pdf(1, 9))],
+        )
+        page.locator("[data-preview] canvas").wait_for()
+        page.click("button[data-key='ctrl+s']")
+        page.locator("#errors").wait_for()
+        klang.check(page.evaluate("document.querySelector('#f-file').files.length") == 1, "the dropped file stays")
+        klang.check(page.evaluate("document.activeElement.id") == "errors", "the summary takes the focus")
+        klang.check(page.locator(".sb-date__button").count() >= 1, "the new form has its calendar")
+        klang.look("receive refused")
 
 
 WALKS = [  # language, width, scheme, scripts

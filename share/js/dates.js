@@ -10,6 +10,8 @@ function digits(text) {
 
 function typed(text) {
   const plain = text.replace(/[๐-๙]/g, (d) => String(d.charCodeAt(0) - 0x0e50));
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(plain.trim());
+  if (iso) return new Date(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
   const match = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\s*$/.exec(plain);
   if (!match) return null;
   const year = Number(match[3]);
