@@ -30,6 +30,27 @@ struct HostileFileTests {
         #expect(throws: PDFError.self) { try exercise(PDFBytes(bytes)) }
     }
 
+    @Test(arguments: ["<</Type/Catalog/Pages 2 0 R>> stream ", "<</Type/ObjStm(", "[", "<</A 1 stream "])
+    func `thousands of broken objects do not each cost a look through the file`(start: String) throws {
+        let objects = (1...60_000).map { "\($0) 0 obj \(start)" }.joined()
+        let bytes = PDFBytes(Array(("%PDF-1.4\n" + objects).utf8))
+
+        #expect(throws: PDFError.self) { try exercise(bytes) }
+    }
+
+    @Test func `searches for the end of a stream are counted and remembered in both directions`() throws {
+        let pieces = (1...2000).map { "\($0) 0 obj <<>> stream " }
+        let starts = pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.utf8.count) }.dropLast()
+        let reader = IndirectReader(PDFBytes(Array(pieces.joined().utf8)))
+
+        for start in starts.reversed() {
+            #expect(throws: PDFError.self) { try reader.object(at: start, expecting: nil) { _ in nil } }
+        }
+
+        // Each object is parsed once; one search through the file in all is an eighth of its size.
+        #expect(reader.parsed < pieces.joined().utf8.count * 3 / 2 + 2000 * 2)
+    }
+
     @Test func `a page tree that leads to itself is refused`() throws {
         let text = "<</Type/Pages/Count 1/Kids[2 0 R]>>"
         let writer = PDFWriter()

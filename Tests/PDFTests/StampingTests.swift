@@ -64,6 +64,23 @@ struct StampingTests {
         #expect(rows[25][110] == 255 && rows[85][110] == 255 && rows[55][55] == 255 && rows[55][165] == 255)
     }
 
+    @Test func `a file with junk before its header is stamped twice`() throws {
+        let workshop = try Workshop()
+        let junk = Array("From: the clerk\n".utf8)
+        let first = try PDFFile(bytes: PDFBytes(junk + emptyPage("")))
+        let box = PageBox(x: 60, y: 30, width: 100, height: 50)
+
+        try stamp(first, page: 1, box: box, to: workshop)
+        let second = try PDFFile(path: workshop.path("stamped.pdf"))
+        try stamp(second, page: 1, box: PageBox(x: 300, y: 30, width: 100, height: 50), to: workshop)
+
+        let result = try PDFFile(path: workshop.path("stamped.pdf"))
+        #expect(!result.isRepaired)
+        #expect(result.revisions.count == 3)
+        let rows = try workshop.paint("stamped.pdf", page: 1)
+        #expect(rows[55][110] < 10 && rows[55][350] < 10 && rows[55][230] == 255)
+    }
+
     @Test func `a page outside the file and a signed file are refused`() throws {
         let file = try PDFFile(bytes: PDFBytes(emptyPage("")))
         let update = try IncrementalUpdate(file)

@@ -51,13 +51,21 @@ final class IndirectReader {
     }
 
     private func endstream(from start: Int) -> Int? {
-        if let last = lastSearch, start >= last.start {
-            guard let found = last.found else { return nil }
-            if start <= found { return found }
+        var stop = bytes.count
+        var beyond: Int?
+        if let last = lastSearch {
+            if start >= last.start {
+                guard let found = last.found else { return nil }
+                if start <= found { return found }
+            } else {
+                (stop, beyond) = (min(stop, last.start + 9), last.found)
+            }
         }
-        let found = bytes.firstIndex(of: "endstream", in: start..<bytes.count)
-        lastSearch = (start, found)
-        return found
+        let found = bytes.firstIndex(of: "endstream", in: start..<stop)
+        // Searching is quicker than parsing, but it counts too.
+        parsed += ((found ?? stop) - start) / 8
+        lastSearch = (start, found ?? beyond)
+        return found ?? beyond
     }
 }
 

@@ -19,6 +19,9 @@ enum Limits {
     /// Objects kept after they were read.
     static let cached = 8192
 
+    /// Objects that repair tries to read in vain before it stops looking.
+    static let failures = 256
+
     /// Bytes that the parser may look at in a file of this size, counting those seen twice.
     static func parsed(of size: Int) -> Int { size * 4 + (48 << 20) }
 }

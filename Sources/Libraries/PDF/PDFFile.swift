@@ -172,9 +172,14 @@ extension PDFFile {
         scan.run()
         (entries, trailer) = (scan.entries, scan.trailer)
         guard trailer["Encrypt"] == nil else { throw PDFError(.encrypted) }
+        var failures = 0
         for number in scan.objectStreams {
             // A damaged object stream loses its own objects, not the file.
-            guard let stream = try? objectStream(number) else { continue }
+            guard let stream = try? objectStream(number) else {
+                failures += 1
+                if failures > Limits.failures { break }
+                continue
+            }
             for (index, inner) in stream.numbers.enumerated() where entries[inner] == nil {
                 guard entries.count < Limits.objects else { throw PDFError(.limitExceeded) }
                 entries[inner] = .inStream(number, index: index)
@@ -189,11 +194,15 @@ extension PDFFile {
     }
 
     private func findCatalog() -> PDFReference? {
+        var failures = 0
         for number in numbers.reversed() {
             // What cannot be read is not the catalog.
-            if let found = try? object(number), found.dictionary?["Type"]?.name == "Catalog" {
-                return PDFReference(number)
+            guard let found = try? object(number) else {
+                failures += 1
+                if failures > Limits.failures { return nil }
+                continue
             }
+            if found.dictionary?["Type"]?.name == "Catalog" { return PDFReference(number) }
         }
         return nil
     }
