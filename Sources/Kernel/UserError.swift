@@ -1,3 +1,5 @@
+import ThaiText
+
 /// A refusal that the person who asked should read.
 ///
 /// Anything else that is thrown is a fault of ours: it is logged with a reference number, and the
@@ -50,7 +52,7 @@ package struct UserError: Error, Equatable, Sendable {
     package init(complaints: [Complaint]) {
         self.init(
             .invalid,
-            "ยังบันทึกไม่ได้ กรุณาแก้ไข \(complaints.count) ช่องที่ระบุไว้",
+            "ยังบันทึกไม่ได้ กรุณาแก้ไข \(ThaiDigits.thai(String(complaints.count))) ช่องที่ระบุไว้",
             "Not saved yet: please correct \(complaints.count == 1 ? "the field" : "the \(complaints.count) fields") named below",
             complaints: complaints
         )

@@ -11,7 +11,7 @@ function follow(place) {
     watcher.disconnect();
     const number = place.querySelectorAll(".sb-pageimage").length + 1;
     if (number > pages) return;
-    const answer = await fetch(`${address}/pages/${number}.png`).catch(() => null);
+    const answer = await fetch(`${address}/pages/${number}.jpg`).catch(() => null);
     if (!answer?.ok) return;
     const image = make("img", "sb-pageimage");
     image.alt = `${say("หน้า", "Page")} ${number}`;

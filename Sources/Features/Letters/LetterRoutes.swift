@@ -100,7 +100,9 @@ struct LetterRoutes: Sendable {
             once: key(visit, form)
         )
         for file in arrived { try act(file, to: given.letter, by: visit.actor) }
-        return .seeOther("/letters/\(given.letter)/registered")
+        return form.text("next").isEmpty
+            ? .seeOther("/letters/\(given.letter)/registered")
+            : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.number)")
     }
 
     /// The same form sent twice (a double click, a reload) registers one letter.

@@ -77,7 +77,7 @@ private func readPage(_ visit: Visit, _ attachment: Attachment, pages: Int) -> S
             <div class="sb-pagehead"><div><h1>\(attachment.name)</h1><p class="sb-lead">\(t.number(pages)) \(t("หน้า", pages == 1 ? "page" : "pages")) · \(t.size(attachment.size))</p></div>
               <div class="sb-bar"><a class="btn" href="/letters/\(attachment.letter)" data-key="escape">\(t("กลับไปหนังสือ", "Back to the letter"))</a><a class="btn" href="\(address)" download>\(icon("download"))\(t("ดาวน์โหลด", "Download"))</a></div></div>
             <div class="sb-reader" data-pdf="\(address)/pdf">\(1...max(1, pages), each: { number in
-              "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).png\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
+              "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).jpg\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
             })</div>
             """
     )

@@ -100,7 +100,7 @@ private func pages(_ view: LetterView, _ t: Language) -> HTML {
     let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
     return """
         <div class="sb-viewbar"><span><samp>\(file.name)</samp></span><a class="btn btn-quiet btn-sm" href="\(address)/read">\(icon("zoom-in"))\(t("เปิดอ่านทั้งไฟล์", "Read the whole file"))</a><a class="sb-iconbtn" href="\(address)" download aria-label="\(t("ดาวน์โหลด", "Download"))">\(icon("download"))</a></div>
-        <div class="sb-sheet" data-viewer="\(address)"><img class="sb-pageimage" src="\(address)/pages/1.png" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="900" height="1273"></div>
+        <div class="sb-sheet" data-viewer="\(address)"><img class="sb-pageimage" src="\(address)/pages/1.jpg" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="900" height="1273"></div>
         """
 }
 

@@ -1,4 +1,5 @@
 import HTML
+import HTTP
 import Kernel
 import Registers
 import ThaiText
@@ -31,6 +32,7 @@ func registerLetterPage(
                 <div class="sb-pane__head"><h1 id="reg-h">\(title)</h1><span class="sb-meta">\(register.name(t))</span></div>
                 <div class="sb-form">
                   \(form.summary(t))
+                  \(done(visit), then: { doneNote($0, t) })
                   \(if: !duplicates.isEmpty, duplicateNote(duplicates, t))
                   \(fields(form, t))
                 </div>
@@ -54,6 +56,15 @@ private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
       \(form.complaint("file", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
       <div class="sb-drop__preview" data-preview></div>
     </div>
+    """
+}
+
+/// The number that the letter before this one was given, where it was saved by "save and next".
+private func done(_ visit: Visit) -> Int? { visit.request.query["done"].flatMap { Int($0) } }
+
+private func doneNote(_ number: Int, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--ok" role="status">\(icon("check2"))<p class="sb-note__title">\(t("บันทึกแล้ว เลขทะเบียน", "Saved as number")) <b class="sb-num">\(t.number(number))</b></p></div>
     """
 }
 

@@ -60,7 +60,7 @@ private func firstPage(_ view: LetterView, _ file: Attachment, _ t: Language) ->
     return """
         <section aria-labelledby="copy-h">
           <div class="sb-section__head"><h2 id="copy-h">\(t("หน้าแรก", "First page"))</h2></div>
-          <div class="mt-3"><img class="sb-pageimage" src="\(address)/pages/1.png" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="800" height="1131"></div>
+          <div class="mt-3"><img class="sb-pageimage" src="\(address)/pages/1.jpg" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="800" height="1131"></div>
         </section>
         """
 }
