@@ -150,8 +150,9 @@ struct CirculationTests {
         #expect(phuchai.call(.post, "/api/v1/deliveries/\(id)/closure", ["note": "ดำเนินการแล้ว"]).status == 200)
     }
 
-    @Test func `two registrars receive at once and one number is taken`() throws {
-        let site = try TestSite()
+    @Test(arguments: TestDatabase.both)
+    func `two registrars receive at once and one number is taken`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
         let klang = try site.signIn("klang")
         let nuai = try site.signIn("nuai")
         let letter = try register(klang, "รับพร้อมกัน", number: 1)
@@ -172,9 +173,7 @@ struct CirculationTests {
 
     @Test func `a top secret letter is recorded without subject and goes nowhere electronically`() throws {
         let site = try TestSite()
-        let phuwa = try site.person("phuwa")
         let klang = try site.signIn("klang")
-        _ = phuwa
         let register = try site.register("province.in")
         let withSubject = klang.call(
             .post,

@@ -9,6 +9,8 @@ import ThaiText
 struct SearchConditions {
     private(set) var source: SQL = "document d"
     private(set) var all: SQL = ""
+    /// What the rows are in the order of: the trigram index walks its own rows backwards and can stop early.
+    private(set) var key: SQL = "d.id"
 
     init(_ query: SearchQuery) {
         var match: [String] = []
@@ -31,6 +33,7 @@ struct SearchConditions {
         }
         if !match.isEmpty {
             source = "words w JOIN document d ON d.id = w.rowid"
+            key = "w.rowid"
             rest.append("words MATCH \(match.joined(separator: " AND "))")
         }
         rest += Self.exact(query)

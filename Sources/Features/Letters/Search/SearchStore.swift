@@ -102,10 +102,10 @@ struct SearchStore {
         let rows = try db.rows(
             """
             SELECT d.id, d.letter_id FROM \(conditions.source)
-            WHERE d.secrecy <= \(clearance) AND d.id < \(before ?? Int.max)
+            WHERE d.secrecy <= \(clearance) AND \(conditions.key) < \(before ?? Int.max)
               AND EXISTS (SELECT 1 FROM document_party p WHERE p.document_id = d.id AND p.party_id IN \(list: parties))
               \(conditions.all)
-            ORDER BY d.id DESC LIMIT \(limit + 1)
+            ORDER BY \(conditions.key) DESC LIMIT \(limit + 1)
             """
         )
         return SearchPage(

@@ -1,0 +1,155 @@
+"""Measures the program against limits of the same run: medians of three rounds, on this machine, loopback only.
+
+Usage: bench.py [--letters 1000000] [--rounds 3] [--seconds 3]
+"""
+import argparse
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Process"))
+from server import Client, Server, make_sample  # noqa: E402
+
+
+def wrk(seconds, url, *more):
+    """Requests a second of 64 kept connections; errors end the run."""
+    text = subprocess.run(["wrk", "-t1", "-c64", f"-d{seconds}s", *more, url], capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in text:
+        raise SystemExit(text)
+    return float(next(line.split()[1] for line in text.splitlines() if line.startswith("Requests/sec")))
+
+
+def fsyncs(folder):
+    """How many times a second this disk takes 4 kB for good, one after the other."""
+    path = Path(folder) / "fsync"
+    with open(path, "wb", buffering=0) as file:
+        started, count = time.perf_counter(), 0
+        while time.perf_counter() - started < 1:
+            file.write(b"x" * 4096)
+            os.fdatasync(file.fileno())
+            count += 1
+    path.unlink()
+    return count
+
+
+def fill(data, register, owner, person, count):
+    """Adds lines and letters to a register's year, as many as are asked for."""
+    base = sqlite3.connect(f"{data}/saraban.sqlite")
+    (year, last), = base.execute("SELECT year, last_number FROM number_sequence WHERE register_id = ? ORDER BY year DESC LIMIT 1", (register,))
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+    key = "printf('0z%024d', i)"
+    when = int(time.time() * 1000)
+    with base:
+        base.execute(f"{numbers} INSERT INTO letter (id, owner_id, registered_at, registered_by, letter_number, number_key, letter_date, sender, addressee, subject, speed, secrecy, category, method, case_owner, assignee, remark)"
+                     f" SELECT {key}, ?, ?, ?, 'ตย 0418/' || i, 'ตย0418/' || i, '2026-11-18', 'นายอำเภอบ้านสวน', 'ผู้ว่าราชการจังหวัดตัวอย่าง', 'ขอรับการสนับสนุนเครื่องสูบน้ำเพื่อช่วยเหลือพื้นที่น้ำท่วมขัง ครั้งที่ ' || i, i % 4, 0, 'ทั่วไป', 'ไปรษณีย์', '', '', '' FROM n", (count, owner, when, person))
+        base.execute(f"{numbers} INSERT INTO letter_concern (letter_id, party_id, since) SELECT {key}, ?, ? FROM n", (count, owner, when))
+        base.execute(f"{numbers} INSERT INTO register_entry (register_id, year, number, letter_id, unit_id, issued_at, issued_by, letter_number, letter_date, sender, addressee, subject, speed, secrecy, action_taken, remark)"
+                     f" SELECT ?, ?, ? + i, {key}, ?, ?, ?, 'ตย 0418/' || i, '2026-11-18', 'นายอำเภอบ้านสวน', 'ผู้ว่าราชการจังหวัดตัวอย่าง', 'ขอรับการสนับสนุนเครื่องสูบน้ำเพื่อช่วยเหลือพื้นที่น้ำท่วมขัง ครั้งที่ ' || i, i % 4, 0, 'ส่ง สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง (ลงรับแล้ว)', '' FROM n", (count, register, year, last, owner, when, person))
+        base.execute("UPDATE number_sequence SET last_number = last_number + ? WHERE register_id = ? AND year = ?", (count, register, year))
+        base.execute(f"{numbers} INSERT INTO event (id, kind, happened_at, letter_id) SELECT {key}, 'letter.registered', ?, {key} FROM n", (count, when))
+    base.close()
+    return year
+
+
+def resident(process):
+    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) // 1024
+
+
+def measure(data, label, asked, register, year, letter):
+    with Server(data) as server:
+        client = Client(server.port, "klang")
+        root = f"http://127.0.0.1:{server.port}"
+        cookie = ["-H", f"Cookie: saraban-session={client.token}"]
+
+        def median(work):
+            return statistics.median(work() for _ in range(asked.rounds))
+
+        limit = median(lambda: wrk(asked.seconds, f"{root}/healthz"))
+        listed = median(lambda: wrk(asked.seconds, f"{root}/registers/{register}?year={year}", *cookie))
+        opened = median(lambda: wrk(asked.seconds, f"{root}/letters/{letter}", *cookie))
+        print(f"{label:>9} letters: list page of 50 {listed:9,.0f}/s   letter {opened:8,.0f}/s   limit (healthz) {limit:9,.0f}/s   "
+              f"list/limit {listed / limit:.2f}")
+        print(f"{'':>9}          resident {resident(server.process)} MB, ready after {server.seconds_to_ready * 1000:.0f} ms")
+        search(client, label)
+        server.stop()
+
+
+def search(client, label):
+    deadline = time.monotonic() + 600
+    while time.monotonic() < deadline:
+        if client.call("GET", "/api/v1/letters?limit=1&words=%E0%B9%80%E0%B8%84%E0%B8%A3%E0%B8%B7%E0%B9%88%E0%B8%AD%E0%B8%87")[1]["items"]:
+            break
+        time.sleep(1)
+    times = []
+    for i in range(200):
+        words = ["%E0%B9%80%E0%B8%84%E0%B8%A3%E0%B8%B7%E0%B9%88%E0%B8%AD%E0%B8%87%E0%B8%AA%E0%B8%B9%E0%B8%9A", f"{1000 + i}", "%E0%B8%99%E0%B9%89%E0%B8%B3%E0%B8%97%E0%B9%88%E0%B8%A7%E0%B8%A1"][i % 3]
+        started = time.perf_counter()
+        client.call("GET", f"/api/v1/letters?words={words}")
+        times.append(time.perf_counter() - started)
+    times.sort()
+    print(f"{'':>9}          search p50 {times[100] * 1000:.1f} ms, p95 {times[190] * 1000:.1f} ms")
+
+
+def writing(data, asked, register):
+    with Server(data) as server, tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        client = Client(server.port, "klang")
+        script.write(f'''wrk.method = "POST"
+wrk.headers["Authorization"] = "Bearer {client.token}"
+wrk.body = '{{"subject":"ขอรับการสนับสนุนเครื่องสูบน้ำ","from":"นายอำเภอบ้านสวน","letterNumber":"ตย 0418/1889","letterDate":"2026-11-18"}}'
+''')
+        script.flush()
+        url = f"http://127.0.0.1:{server.port}/api/v1/registers/{register}/letters"
+        plain = statistics.median(wrk(asked.seconds, url, "-s", script.name) for _ in range(asked.rounds))
+        disk = fsyncs(data)
+        print(f"register a letter, durable, 64 clients: {plain:,.0f}/s   limit (one fdatasync after the other) {disk:,}/s   {plain / disk:.1f} times")
+        letter = client.call("POST", f"/api/v1/registers/{register}/letters", {"subject": "แนบไฟล์", "from": "ผู้ทดสอบ"})[1]["id"]
+        pdf = "%PDF-1.4\\n" + "x" * 100_000
+        script.seek(0)
+        script.truncate()
+        script.write(f'''wrk.method = "POST"
+wrk.headers["Authorization"] = "Bearer {client.token}"
+wrk.headers["Content-Type"] = "multipart/form-data; boundary=b"
+local count = 0
+request = function()
+  count = count + 1
+  return wrk.format(nil, nil, nil, '--b\\r\\nContent-Disposition: form-data; name="file"; filename="a.pdf"\\r\\n\\r\\n{pdf}' .. count .. '\\r\\n--b--\\r\\n')
+end
+''')
+        script.flush()
+        url = f"http://127.0.0.1:{server.port}/api/v1/letters/{letter}/attachments"
+        filed = statistics.median(wrk(asked.seconds, url, "-s", script.name) for _ in range(asked.rounds))
+        print(f"attach a PDF of 100 kB, durable, 64 clients: {filed:,.0f}/s")
+        server.stop()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--letters", type=int, default=1_000_000)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--seconds", type=int, default=3)
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="saraban-bench-") as data:
+        make_sample(data, letters=100)
+        with Server(data) as server:
+            client = Client(server.port, "klang")
+            register = next(r for r in client.call("GET", "/api/v1/registers")[1] if r["kind"] == "incoming" and r["unit"] == client.call("GET", "/api/v1/me")[1]["unit"]["id"])
+            letter = client.call("GET", f"/api/v1/registers/{register['id']}/letters")[1]["items"][0]["id"]
+            person = client.call("GET", "/api/v1/me")[1]["id"]
+            server.stop()
+        for count in (10_000, asked.letters):
+            with tempfile.TemporaryDirectory(prefix="saraban-bench-") as copy:
+                subprocess.run(["cp", "-r", f"{data}/.", copy], check=True)
+                year = fill(copy, register["id"], register["unit"], person, count)
+                measure(copy, f"{count:,}", asked, register["id"], year, letter)
+        writing(data, asked, register["id"])
+
+
+if __name__ == "__main__":
+    main()

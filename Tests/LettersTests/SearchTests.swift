@@ -1,0 +1,115 @@
+import Agencies
+import App
+import HTTP
+import JSON
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Letters
+
+/// Each of the seven fields finds the letter, with Thai or Arabic digits alike (TRK-01), in any year (TRK-07).
+struct SearchTests {
+    @Test(arguments: TestDatabase.both)
+    func `each field finds the letter, in either digits`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        for other in 1...3 {
+            try enter(
+                klang,
+                register,
+                ["subject": "เรื่องอื่น", "from": "กรมอื่น", "letterNumber": .string("กก \(other)")]
+            )
+        }
+        try enter(
+            klang,
+            register,
+            [
+                "subject": "ขอรับการสนับสนุนเครื่องสูบน้ำ ปี 2569", "from": "นายอำเภอบ้านสวน", "to": "ผู้ว่าราชการจังหวัด",
+                "letterNumber": "ตย ๐๔๑๘/๑๘๘๙", "letterDate": "18 พ.ย. 2568",
+            ]
+        )
+        try site.application.office.search.catchUp()
+
+        let queries: [Fields] = [
+            ["letterNumber": "0418/1889"], ["letterNumber": "๐๔๑๘/๑๘๘๙"], ["letterDate": "18/11/2568"],
+            ["letterDate": "๑๘ พ.ย. ๒๕๖๘"], ["receivedOn": "15/01/2569", "number": "4"], ["number": "4"],
+            ["number": "๔"],
+            ["number": "๔/๒๕๖๙"], ["subject": "เครื่องสูบน้ำ"], ["subject": "ปี ๒๕๖๙"], ["from": "บ้านสวน"],
+            ["to": "ผู้ว่าราชการ"], ["words": "สูบน้ำ บ้านสวน"], ["words": "ปี สูบน้ำ"], ["words": "ตย"],
+            ["words": "สูบน้ำ", "year": "2569"],
+        ]
+        for query in queries {
+            let found = try klang.call(.get, "/api/v1/letters", query: query).json["items"]?.array
+            #expect(found?.compactMap { $0["number"]?["number"]?.integer } == [4], "\(query)")
+        }
+        #expect(try count(klang, ["words": "สูบน้ำ", "year": "2568"]) == 0)
+        #expect(try count(klang, ["words": "ไม่มีคำนี้"]) == 0)
+    }
+
+    @Test func `results are paged from the newest and rubbish in a query is refused in words`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        for _ in 1...5 { try enter(klang, register, ["subject": "ขอเชิญประชุม", "from": "กรม"]) }
+        try site.application.office.search.catchUp()
+
+        let first = try klang.call(.get, "/api/v1/letters", query: ["words": "ประชุม", "limit": "3"]).json
+        let next = try (first["next"]?.string).orFail("no next page")
+        let second = try klang.call(
+            .get,
+            "/api/v1/letters",
+            query: ["words": "ประชุม", "limit": "3", "after": next]
+        ).json
+
+        #expect(numbers(first) == [5, 4, 3])
+        #expect(numbers(second) == [2, 1])
+        #expect(second["next"] == .null)
+        for words in ["\"", "a\" OR \"b", "(((", "*", "subject:x", "%_%", "NEAR(a b)", "\u{0}"] {
+            #expect(klang.call(.get, "/api/v1/letters", query: ["words": words]).status == 200, "\(words)")
+        }
+        #expect(klang.call(.get, "/api/v1/letters", query: ["letterDate": "31/02/2569"]).status == 422)
+        #expect(klang.call(.get, "/api/v1/letters", query: ["number": "สิบสอง"]).status == 422)
+    }
+
+    @Test func `the index is made anew when it is gone`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        try enter(klang, try site.register("province.in"), ["subject": "ขอเชิญประชุม", "from": "กรม"])
+
+        let fresh = try LetterSearch(
+            office: site.application.database,
+            index: try testDatabase(),
+            lagSeconds: 0
+        )
+        try fresh.catchUp()
+        try fresh.catchUp()
+
+        var query = SearchQuery()
+        query.words = "ประชุม"
+        let klangActor = try (try site.application.accounts.desk.visitor(token: klang.token)).orFail(
+            "no session"
+        )
+        #expect(try fresh.find(query, for: klangActor, limit: 10).hits.count == 1)
+    }
+
+    private func enter(_ client: Client, _ register: Identifier<some Any>, _ fields: [String: JSONValue])
+        throws
+    {
+        let answer = client.call(
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            .object(fields.map { ($0.key, $0.value) })
+        )
+        #expect(answer.status == 201, "\(answer.text)")
+    }
+
+    private func count(_ client: Client, _ query: Fields) throws -> Int? {
+        try client.call(.get, "/api/v1/letters", query: query).json["items"]?.array?.count
+    }
+
+    private func numbers(_ page: JSONValue) -> [Int]? {
+        page["items"]?.array?.compactMap { $0["number"]?["number"]?.integer }
+    }
+}
