@@ -3,14 +3,18 @@ import JSON
 
 /// The JSON Schemas that many addresses share.
 package enum Schema {
-    package static let text: JSONValue = ["type": ["string", "null"]]
-    /// A text in which something visible stands.
-    package static let filledText: JSONValue = [
-        "type": "string", "pattern": "[A-Za-z0-9ก-ฮ]", "maxLength": 200,
-    ]
-    /// A short text, or nothing.
-    package static let word: JSONValue = ["type": ["string", "null"], "maxLength": 100]
-    package static let day: JSONValue = ["type": ["string", "null"], "format": "date"]
+    /// A text of at most so many characters in which something visible stands.
+    package static func filledText(_ most: Int) -> JSONValue {
+        ["type": "string", "pattern": "\\S", "maxLength": .integer(most)]
+    }
+
+    /// A text of at most so many characters, or nothing.
+    package static func text(_ most: Int) -> JSONValue {
+        ["type": ["string", "null"], "maxLength": .integer(most)]
+    }
+
+    /// A day as ISO 8601 or as clerks write it, or nothing.
+    package static let day: JSONValue = ["type": ["string", "null"], "maxLength": 60]
     package static let whole: JSONValue = ["type": "integer", "minimum": 1, "maximum": 2_147_483_647]
     package static let year: JSONValue = ["type": "integer", "minimum": 2400, "maximum": 3000]
     package static let limit: JSONValue = ["type": "integer", "minimum": 1, "maximum": 200]

@@ -22,6 +22,7 @@ struct AgencyAPI: Sendable {
 
     func signIn(_ visit: OpenVisit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(["username", "password"], toBe: .text)
         let token = try accounts.signIn(
             username: body.text("username") ?? "",
             password: body.text("password") ?? "",

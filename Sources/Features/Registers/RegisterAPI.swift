@@ -50,6 +50,7 @@ struct RegisterAPI: Sendable {
 
     func void(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(["reason"], toBe: .text)
         let register: Register.ID = try visit.id("register")
         guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else {
             throw UserError.nothingHere
@@ -136,7 +137,7 @@ struct RegisterAPI: Sendable {
         "Give up a number with a reason; it stays in the register",
         body: .init(
             schema: Schema.form(
-                ["reason": Schema.filledText, "year": Schema.year],
+                ["reason": Schema.filledText(500), "year": Schema.year],
                 required: ["reason"]
             )
         ),

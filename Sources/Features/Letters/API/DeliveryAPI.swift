@@ -64,6 +64,7 @@ struct DeliveryAPI: Sendable {
 
     func `return`(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(["reason"], toBe: .text)
         let reason = PlainText.cleanedLines(body.text("reason") ?? "")
         return try answer(office.steps.return(try visit.id("delivery"), because: reason, by: visit.actor))
     }
@@ -74,6 +75,7 @@ struct DeliveryAPI: Sendable {
 
     func close(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(["note"], toBe: .text)
         let note = PlainText.cleanedLines(body.text("note") ?? "")
         return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
     }

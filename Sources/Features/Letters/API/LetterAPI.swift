@@ -28,6 +28,8 @@ struct LetterAPI: Sendable {
 
     func register(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(Self.textFields, toBe: .text)
+        try body.require(["dueDays"], toBe: .textOrNumber)
         let form = try RegisterLetterForm(body.text, today: office.today())
         let given = try RegisterLetter(database: office.database, clock: office.clock)(
             form,
@@ -48,6 +50,12 @@ struct LetterAPI: Sendable {
         )
     }
 
+    private static let textFields = [
+        "subject", "from", "to", "letterNumber", "letterDate", "speed", "secrecy", "category", "method",
+        "caseOwner",
+        "assignee", "dueDate", "remark",
+    ]
+
     func show(_ visit: Visit) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
         let view = try office.view(of: letter, for: visit.actor)
@@ -55,10 +63,12 @@ struct LetterAPI: Sendable {
     }
 
     func duplicates(_ visit: Visit) throws -> Response {
+        var reader = FieldReader { visit.request.query[$0] }
         var about = Letter.Particulars()
-        about.letterNumber = PlainText.cleaned(visit.request.query["letterNumber"] ?? "")
-        about.letterDate = visit.request.query["letterDate"].flatMap { BuddhistDay(typed: $0) }
-        about.from = PlainText.cleaned(visit.request.query["from"] ?? "")
+        about.letterNumber = reader.text("letterNumber", most: 100)
+        about.letterDate = reader.day("letterDate")
+        about.from = reader.text("from", most: 300)
+        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
         let found = try office.duplicates(of: about, for: visit.actor)
         return .list(found.map(LetterJSON.summary), next: nil)
     }
@@ -71,6 +81,7 @@ struct LetterAPI: Sendable {
 
     func endorse(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
+        try body.require(["text"], toBe: .text)
         let written = try EndorseLetter(database: office.database, clock: office.clock)(
             try visit.id("letter"),
             PlainText.cleanedLines(body.text("text") ?? ""),

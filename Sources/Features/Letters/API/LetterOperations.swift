@@ -23,19 +23,22 @@ enum LetterOperations {
         "findDuplicates",
         "Letters with the same number and date",
         query: [
-            .init("letterNumber", Schema.word), .init("letterDate", Schema.day), .init("from", Schema.text),
+            .init("letterNumber", Schema.text(100)), .init("letterDate", Schema.day),
+            .init("from", Schema.text(300)),
         ],
-        answers: [200: .init(Schema.list), 401: .problem]
+        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
     )
 
     static let search = Operation(
         "searchLetters",
         "Search by words or by the seven fields, in Thai or Arabic digits",
         query: [
-            .init("words", Schema.word), .init("letterNumber", Schema.word), .init("letterDate", Schema.day),
-            .init("receivedOn", Schema.day), .init("number", Schema.whole), .init("subject", Schema.word),
-            .init("from", Schema.word), .init("to", Schema.word), .init("year", Schema.year),
-            .init("limit", Schema.limit), .init("after", Schema.whole),
+            .init("words", Schema.text(200)), .init("letterNumber", Schema.text(100)),
+            .init("letterDate", Schema.day),
+            .init("receivedOn", Schema.day), .init("number", Schema.whole),
+            .init("subject", Schema.text(200)),
+            .init("from", Schema.text(200)), .init("to", Schema.text(200)), .init("year", Schema.year),
+            .init("limit", Schema.limit), .init("after", ["type": "integer", "minimum": 1]),
         ],
         answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
     )
@@ -43,7 +46,7 @@ enum LetterOperations {
     static let endorse = Operation(
         "endorseLetter",
         "Write a minute on a letter",
-        body: .init(schema: Schema.form(["text": Schema.filledText], required: ["text"])),
+        body: .init(schema: Schema.form(["text": Schema.filledText(4000)], required: ["text"])),
         answers: [201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 422: .problem]
     )
 
@@ -52,7 +55,7 @@ enum LetterOperations {
         "Send a letter to units and people",
         body: .init(
             schema: Schema.form(
-                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text],
+                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text(300)],
                 required: []
             )
         ),
@@ -78,12 +81,12 @@ enum LetterOperations {
     static let `return` = step(
         "returnDelivery",
         "Send a letter back with a reason",
-        Schema.form(["reason": Schema.filledText], required: ["reason"])
+        Schema.form(["reason": Schema.filledText(1000)], required: ["reason"])
     )
     static let close = step(
         "closeDelivery",
         "Close the matter at this desk",
-        Schema.form(["note": Schema.text], required: [])
+        Schema.form(["note": Schema.text(1000)], required: [])
     )
 
     static let attach = Operation(
@@ -123,13 +126,14 @@ enum LetterOperations {
 
     private static let registerBody = Schema.form(
         [
-            "subject": Schema.filledText, "from": Schema.filledText, "to": Schema.word,
-            "letterNumber": Schema.word,
+            "subject": Schema.filledText(1000), "from": Schema.filledText(300), "to": Schema.text(300),
+            "letterNumber": Schema.text(100),
             "letterDate": Schema.day, "speed": Schema.oneOf(Speed.allCases.map(\.word)),
             "secrecy": Schema.oneOf(Secrecy.allCases.filter { $0 != .topSecret }.map(\.word)),
-            "category": Schema.word, "method": Schema.word, "caseOwner": Schema.word, "assignee": Schema.word,
+            "category": Schema.text(100), "method": Schema.text(100), "caseOwner": Schema.text(200),
+            "assignee": Schema.text(200),
             "dueDate": Schema.day, "dueDays": ["type": ["integer", "null"], "minimum": 0, "maximum": 3650],
-            "remark": Schema.word,
+            "remark": Schema.text(500),
         ],
         required: ["subject", "from"]
     )
