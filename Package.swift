@@ -14,11 +14,8 @@ let package = Package(
         .cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         .cLibrary("CICU", pkgConfig: "icu-i18n", apt: "libicu-dev"),
         .cLibrary("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
-        .cLibrary("CRsvg", pkgConfig: "librsvg-2.0", apt: "librsvg2-dev"),
-        .cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .cLibrary("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         .cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-        .cLibrary("CPKCS11", pkgConfig: "p11-kit-1", apt: "libp11-kit-dev"),
         // Functions of glibc that its Swift module does not show.
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
@@ -37,9 +34,7 @@ let package = Package(
         .library("DocumentPreview", uses: ["Sandbox"]),
         .library("Spreadsheet", uses: ["ThaiText", "CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),
-        .library("Typesetting", uses: ["PDF", "ThaiText", "CPango", "CRsvg", "CQRencode"]),
-        .library("CMS", uses: ["COpenSSL", "CPKCS11"]),
-        .library("PDFSigning", uses: ["PDF", "CMS"]),
+        .library("Typesetting", uses: ["CPango"]),
         .library("CommandLine"),
 
         // What every feature shares.
@@ -49,7 +44,7 @@ let package = Package(
         // Features, each a folder that can be read alone.
         .feature("Agencies", uses: ["Passwords"]),
         .feature("Registers", uses: ["Agencies"]),
-        .feature("Letters", uses: ["Agencies", "Registers", "DocumentPreview", "PDF", "Typesetting"]),
+        .feature("Letters", uses: ["Agencies", "Registers", "DocumentPreview"]),
         .feature("Reports", uses: ["Agencies", "Registers", "Letters", "Typesetting", "Spreadsheet"]),
 
         // The one place that knows every feature, and the program itself.
@@ -63,7 +58,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "saraban",
-            dependencies: ["App", "CommandLine", "PDF", "Typesetting", "PDFSigning", "Sandbox"]
+            dependencies: ["App", "CommandLine"]
         ),
 
         // Tests, in the same order.
@@ -88,8 +83,6 @@ let package = Package(
         .tests("Spreadsheet", uses: ["ThaiText"]),
         .tests("PDF"),
         .tests("Typesetting", uses: ["PDF"]),
-        .tests("CMS"),
-        .tests("PDFSigning", uses: ["PDF", "CMS"]),
         .tests("CommandLine"),
         .tests("Kernel", uses: ["TestSupport"]),
         .tests("Web", uses: ["TestSupport"]),

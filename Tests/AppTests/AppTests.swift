@@ -1,1 +1,78 @@
-// Empty until its first test.
+import Agencies
+import App
+import HTTP
+import JSON
+import Kernel
+import SQL
+import TestSupport
+import Testing
+import Web
+
+/// The whole holds together.
+struct AppTests {
+    @Test(arguments: TestDatabase.both)
+    func `the schema is made once, and a second start changes nothing`(_ database: TestDatabase) throws {
+        let database = try database.make()
+        #expect(try database.migrate(Application.migrations).count == Application.migrations.count)
+        #expect(try database.migrate(Application.migrations).isEmpty)
+    }
+
+    @Test func `migrations have names of their own`() {
+        let names = Application.migrations.map(\.name)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test(arguments: ["th", "en"], ["klang", "nuai", "klum", "phuchai", "phubor", "lekha", "admin"])
+    func `every page of the menu opens for everybody, in both languages`(
+        _ language: String,
+        _ username: String
+    ) throws {
+        let site = try TestSite()
+        let client = try site.signIn(username)
+        for path in ["/", "/tray", "/registers", "/search", "/account"] {
+            let page = client.open(path, language: language)
+            #expect(page.status == 200, "\(path)")
+            #expect(page.text.contains("<html lang=\"\(language)\">"))
+        }
+    }
+
+    @Test func `every address of the API is described, and asks for a token unless it says so`() throws {
+        let site = try TestSite()
+        let document = try site.respond(Request(.get, "/openapi.json")).json
+        #expect(document["openapi"] == "3.1.0")
+        for route in site.application.site.router.routes where route.pattern.hasPrefix("/api/") {
+            let operation = try route.operation.orFail("\(route.pattern) is not described")
+            if operation.isOpen { continue }
+            let path = route.pattern.split(separator: "/").map {
+                $0.hasPrefix(":") ? "01m7yaz2j72a65wwtmmz2m18pm" : String($0)
+            }
+            let answer = site.respond(Request(route.method, "/" + path.joined(separator: "/")))
+            #expect(answer.status == 401, "\(route.pattern)")
+            #expect(answer.headers["content-type"] == "application/problem+json")
+        }
+    }
+
+    @Test func `a year of sample letters agrees with itself`() throws {
+        let site = try TestSite()
+        try SampleLetters(
+            database: site.application.database,
+            made: site.made,
+            directory: site.application.accounts.directory
+        )
+        .make(40, until: site.clock.now)
+        let report = try OfficeCheck(
+            database: site.application.database,
+            data: site.application.configuration.data
+        ).run()
+        #expect(report.isSound, "\(report.lines)")
+    }
+
+    @Test func `what does not exist is told to people and to programs in their way`() throws {
+        let site = try TestSite()
+        #expect(site.respond(Request(.get, "/nowhere")).status == 404)
+        #expect(site.respond(Request(.get, "/nowhere")).headers["content-type"] == "text/html; charset=utf-8")
+        #expect(site.respond(Request(.delete, "/tray")).status == 405)
+        #expect(try site.respond(Request(.get, "/api/v1/nowhere")).json["message"]?["th"]?.string != nil)
+        #expect(try site.respond(Request(.get, "/healthz")).json["status"] == "ok")
+    }
+}

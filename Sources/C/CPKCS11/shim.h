@@ -1,1 +1,0 @@
-#include <p11-kit/pkcs11.h>
