@@ -26,7 +26,7 @@ def make_sample(data, letters=50):
 
 class Server:
     def __init__(self, data, *more):
-        environment = {"SWIFT_BACKTRACE": "enable=no", "PATH": os.environ["PATH"]}
+        environment = {"SWIFT_BACKTRACE": "enable=no", "MALLOC_ARENA_MAX": "4", "PATH": os.environ["PATH"]}
         self.process = subprocess.Popen(
             [program(), "serve", "--data", data, "--port", "0", "--share", str(ROOT / "share"), *more],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, text=True,

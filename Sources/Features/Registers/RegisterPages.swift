@@ -62,10 +62,13 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(today.iso)&amp;to=\(today.iso)" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(typed)&amp;to=\(typed)" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
+
+    /// Today as clerks type it.
+    private var typed: String { "\(today.day)/\(today.month)/\(today.year)" }
 
     private var yearSwitch: HTML {
         let older = years.first { $0 < year }
