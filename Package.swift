@@ -14,6 +14,9 @@ let package = Package(
         .cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         .cLibrary("CICU", pkgConfig: "icu-i18n", apt: "libicu-dev"),
         .cLibrary("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        .cLibrary("CRsvg", pkgConfig: "librsvg-2.0", apt: "librsvg2-dev"),
+        .cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        .cLibrary("CPKCS11", pkgConfig: "p11-kit-1", apt: "libp11-kit-dev"),
         .cLibrary("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         .cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         // Functions of glibc that its Swift module does not show.
@@ -34,7 +37,9 @@ let package = Package(
         .library("DocumentPreview", uses: ["Sandbox"]),
         .library("Spreadsheet", uses: ["ThaiText", "CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),
-        .library("Typesetting", uses: ["CPango"]),
+        .library("Typesetting", uses: ["PDF", "CPango", "CRsvg", "CQRencode"]),
+        .library("CMS", uses: ["COpenSSL", "CPKCS11"]),
+        .library("PDFSigning", uses: ["PDF", "CMS"]),
         .library("CommandLine"),
 
         // What every feature shares.
@@ -58,7 +63,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "saraban",
-            dependencies: ["App", "CommandLine"]
+            dependencies: [
+                "App", "CommandLine", "JSON", "Sandbox", "PDF", "Typesetting", "CMS", "PDFSigning",
+            ]
         ),
 
         // Tests, in the same order.
@@ -83,6 +90,8 @@ let package = Package(
         .tests("Spreadsheet", uses: ["ThaiText"]),
         .tests("PDF"),
         .tests("Typesetting", uses: ["PDF"]),
+        .tests("CMS"),
+        .tests("PDFSigning", uses: ["PDF", "CMS", "Typesetting"]),
         .tests("CommandLine"),
         .tests("Kernel", uses: ["TestSupport"]),
         .tests("Web", uses: ["TestSupport"]),

@@ -1,0 +1,2 @@
+#include <p11-kit/pkcs11.h>
+#include <dlfcn.h>
