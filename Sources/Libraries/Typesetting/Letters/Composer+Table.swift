@@ -1,0 +1,63 @@
+extension Composer {
+    /// A ruled table over the width of the text; its head is repeated on each page, its rows are not torn.
+    func addTable(_ table: LetterTable) throws {
+        let widths = try columnWidths(of: table)
+        let head = try tableRow(table.columns.map(\.title), table, widths, isHead: true, isFirst: true)
+        let rows = try table.rows.map { try tableRow($0, table, widths, isHead: false, isFirst: false) }
+        guard let first = rows.first else { return }
+        // The head stays with the first row.
+        let start = FlowRow(height: head.height + first.height, words: head.words) { canvas, y in
+            try head.draw(canvas, y)
+            try first.draw(canvas, y + head.height)
+        }
+        blocks.append(FlowBlock(before: 8, rows: [start] + rows.dropFirst(), header: head))
+        blocks.append(FlowBlock(rows: [FlowRow(height: 6)], joinsPrevious: true))
+    }
+
+    private static var padding: Double { 4 }
+
+    /// Columns are as wide as their longest text, or share what there is by their lengths.
+    private func columnWidths(of table: LetterTable) throws -> [Double] {
+        let natural = try table.columns.indices.map { column in
+            let texts = [table.columns[column].title] + table.rows.map { $0[column] }
+            let widths = try texts.enumerated().map { index, text in
+                try set(text, TextStyle(isBold: index == 0)).width
+            }
+            return max(widths.max() ?? 0, 10) + 2 * Self.padding + 2
+        }
+        let room = sheet.textWidth
+        let fair = room / Double(max(natural.count, 1))
+        let small = natural.filter { $0 <= fair }.reduce(0, +)
+        let large = natural.filter { $0 > fair }.reduce(0, +)
+        guard large > 0 else {
+            let whole = max(small, 1)
+            return natural.map { $0 * room / whole }
+        }
+        return natural.map { $0 <= fair ? $0 : $0 * (room - small) / large }
+    }
+
+    private func tableRow(
+        _ texts: [String],
+        _ table: LetterTable,
+        _ widths: [Double],
+        isHead: Bool,
+        isFirst: Bool
+    ) throws -> FlowRow {
+        let cells = try texts.enumerated().map { index, text in
+            let alignment = isHead ? Alignment.centre : table.columns[index].alignment
+            let style = TextStyle(isBold: isHead, alignment: alignment)
+            return try set(text, style, width: widths[index] - 2 * Self.padding)
+        }
+        let height = (cells.map(\.height).max() ?? 0) + 4
+        let words = cells.first.map { $0.firstWords(of: 0, limit: 24) } ?? ""
+        let left = sheet.left
+        return FlowRow(height: height, words: words) { canvas, y in
+            var x = left
+            for (cell, width) in zip(cells, widths) {
+                canvas.frame(x: x, y: y, width: width, height: height)
+                cell.draw(on: canvas, x: x + Self.padding, y: y + 1)
+                x += width
+            }
+        }
+    }
+}
