@@ -45,7 +45,8 @@ final class PDFCanvas {
     /// A row of dots to write on: drawn and not typed, so that they stay out of the text.
     func dots(from start: Double, to end: Double, y: Double) {
         guard end - start > 2 else { return }
-        let pattern = [0, 2.6]
+        // The last dot stands at the end.
+        let pattern = [0, (end - start) / ((end - start) / 2.6).rounded()]
         cairo_save(canvas)
         use(.black)
         cairo_set_line_cap(canvas, CAIRO_LINE_CAP_ROUND)

@@ -28,12 +28,12 @@ extension Certificate: OfficialForm {
         composer.addSpace(12)
         try composer.addBody(body)
         try composer.addGivenOn("ให้ไว้ ณ วันที่", date.long)
-        try composer.addSignature(signer, joinsNext: !holder.isEmpty)
-        if !holder.isEmpty { try addHolder(composer) }
+        let nook = try composer.addSignature(signer, joinsNext: !holder.isEmpty)
+        if !holder.isEmpty { try addHolder(composer, beside: nook) }
     }
 
     /// The frame for the photo with the holder's line to sign on below it, left of the signature.
-    private func addHolder(_ composer: Composer) throws {
+    private func addHolder(_ composer: Composer, beside nook: Nook) throws {
         let left = composer.sheet.left
         let width = cm(6.5)
         var style = TextStyle()
@@ -41,7 +41,10 @@ extension Certificate: OfficialForm {
         let caption = try composer.set("รูปถ่าย\n๔ × ๖ ซม.", style, width: cm(4))
         let sign = try composer.set("(ลงชื่อ)")
         let name = try composer.set("(\(holder))\nผู้ได้รับการรับรอง", style, width: width)
-        let row = FlowRow(height: cm(6) + 34 + name.height) { canvas, y in
+        let isBeside = nook.width > width + cm(0.5)
+        let shift = isBeside ? nook.height + Composer.signingRoom(lines: 4) : -6
+        let row = FlowRow(height: cm(6) + 34 + name.height - shift) { canvas, y in
+            let y = y - shift
             let x = left + (width - cm(4)) / 2
             canvas.frame(x: x, y: y, width: cm(4), height: cm(6))
             caption.draw(on: canvas, x: x, y: y + cm(2.3))
@@ -49,6 +52,6 @@ extension Certificate: OfficialForm {
             canvas.dots(from: left + sign.width + 3, to: left + width, y: y + cm(6) + 29)
             name.draw(on: canvas, x: left, y: y + cm(6) + 34)
         }
-        composer.blocks.append(FlowBlock(before: 6, rows: [row], isWhole: true, joinsPrevious: true))
+        composer.blocks.append(FlowBlock(rows: [row], isWhole: true, joinsPrevious: true))
     }
 }

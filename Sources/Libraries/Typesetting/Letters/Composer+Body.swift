@@ -2,9 +2,14 @@ extension Composer {
     /// The text of a letter, part by part; items are counted from one again behind each other part.
     func addBody(_ parts: [BodyPart]) throws {
         var count = 0
+        var followsHeading = false
         for part in parts {
             if case .item = part { count += 1 } else { count = 0 }
+            let first = blocks.count
             try addPart(part, count: count)
+            // A heading is nearer to its own text than to the text before.
+            if followsHeading, first < blocks.count { blocks[first].before = 0 }
+            if case .heading = part { followsHeading = true } else { followsHeading = false }
         }
     }
 
@@ -14,7 +19,7 @@ extension Composer {
         case .item(let text, let mark): try addParagraph("\(mark ?? "\(count).") \(text)")
         case .heading(let text):
             let lines = try set(text, TextStyle(isBold: true), width: sheet.textWidth)
-            add(lines, x: sheet.left, before: 8, isWhole: true, joinsNext: true)
+            add(lines, x: sheet.left, before: 10, isWhole: true, joinsNext: true)
         case .title(let text): try addCentred(text, TextStyle(isBold: true), before: 8)
         case .resolution(let text):
             let label = "มติที่ประชุม"

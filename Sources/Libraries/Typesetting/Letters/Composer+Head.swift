@@ -25,7 +25,7 @@ extension Composer {
             label.draw(on: canvas, x: left, y: top)
             owner.draw(on: canvas, x: x, y: top)
         }
-        firstTop = top + max(label.height, owner.height)
+        firstTop = top + max(label.height, owner.height) + Self.gap
     }
 
     /// How urgent it is: red, above the number.
@@ -67,9 +67,9 @@ extension Composer {
             let lines = try set(value, width: sheet.rightEdge - x - number.width)
             for line in 0..<lines.count {
                 let isFirst = line == 0
-                let words = lines.firstWords(of: line, limit: 24)
                 rows.append(
-                    FlowRow(height: lines.height(of: line), words: words) { canvas, y in
+                    FlowRow(height: lines.height(of: line), words: { lines.firstWords(of: line, limit: 24) })
+                    { canvas, y in
                         if isFirst, index == 0 { name.draw(on: canvas, x: left, y: y) }
                         if isFirst { number.draw(on: canvas, x: x, y: y) }
                         lines.draw(line, on: canvas, x: x + number.width, y: y)

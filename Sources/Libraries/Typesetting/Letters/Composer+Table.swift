@@ -2,11 +2,11 @@ extension Composer {
     /// A ruled table over the width of the text; its head is repeated on each page, its rows are not torn.
     func addTable(_ table: LetterTable) throws {
         let widths = try columnWidths(of: table)
-        let head = try tableRow(table.columns.map(\.title), table, widths, isHead: true, isFirst: true)
-        let rows = try table.rows.map { try tableRow($0, table, widths, isHead: false, isFirst: false) }
+        let head = try tableRow(table.columns.map(\.title), table, widths, isHead: true)
+        let rows = try table.rows.map { try tableRow($0, table, widths, isHead: false) }
         guard let first = rows.first else { return }
         // The head stays with the first row.
-        let start = FlowRow(height: head.height + first.height, words: head.words) { canvas, y in
+        let start = FlowRow(height: head.height + first.height, words: first.words) { canvas, y in
             try head.draw(canvas, y)
             try first.draw(canvas, y + head.height)
         }
@@ -40,8 +40,7 @@ extension Composer {
         _ texts: [String],
         _ table: LetterTable,
         _ widths: [Double],
-        isHead: Bool,
-        isFirst: Bool
+        isHead: Bool
     ) throws -> FlowRow {
         let cells = try texts.enumerated().map { index, text in
             let alignment = isHead ? Alignment.centre : table.columns[index].alignment
@@ -49,7 +48,8 @@ extension Composer {
             return try set(text, style, width: widths[index] - 2 * Self.padding)
         }
         let height = (cells.map(\.height).max() ?? 0) + 4
-        let words = cells.first.map { $0.firstWords(of: 0, limit: 24) } ?? ""
+        let filled = isHead ? [] : zip(cells, texts).filter { !$0.1.isEmpty }.map(\.0)
+        let words = { filled.prefix(2).map { $0.firstWords(of: 0, limit: 20) }.joined(separator: " ") }
         let left = sheet.left
         return FlowRow(height: height, words: words) { canvas, y in
             var x = left

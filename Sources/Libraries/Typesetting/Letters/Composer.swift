@@ -52,7 +52,9 @@ final class Composer {
 
     /// One line of a text as a strip of the page.
     func row(_ lines: SetLines, _ index: Int, x: Double) -> FlowRow {
-        FlowRow(height: lines.height(of: index), words: lines.firstWords(of: index, limit: 24)) { canvas, y in
+        FlowRow(height: lines.height(of: index), words: { lines.firstWords(of: index, limit: 24) }) {
+            canvas,
+            y in
             lines.draw(index, on: canvas, x: x, y: y)
         }
     }
@@ -94,8 +96,8 @@ final class Composer {
             try marks.drawHead(of: index, on: canvas)
             if index == 0 { for part in fixed { try part(canvas) } }
             for placed in rows { try placed.row.draw(canvas, placed.top) }
-            let next = index + 1 < pages.count ? pages[index + 1].first { !$0.row.words.isEmpty } : nil
-            try marks.drawFoot(next: next?.row.words, on: canvas)
+            let next = index + 1 < pages.count ? pages[index + 1].lazy.map { $0.row.words() } : nil
+            try marks.drawFoot(next: next?.first { !$0.isEmpty }, on: canvas)
             canvas.endPage()
         }
     }

@@ -51,8 +51,8 @@ extension ExternalLetter: OfficialForm {
         try composer.addList("อ้างถึง", references)
         try composer.addList("สิ่งที่ส่งมาด้วย", enclosures)
         try composer.addBody(body)
-        try composer.addSignature(closing: closing, signer, joinsNext: true)
-        try composer.addOwner(owner.lines + copyLines)
+        let names = try composer.addSignature(closing: closing, signer, joinsNext: true)
+        try composer.addOwner(owner.lines + copyLines, beside: names)
     }
 
     private var copyLines: [String] {

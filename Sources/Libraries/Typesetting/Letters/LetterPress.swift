@@ -5,8 +5,8 @@ public import PDF
 ///     let press = try LetterPress()
 ///     let bytes = try press.pdf(.external(letter), created: PDFDate(year: 2026, month: 11, day: 21))
 public final class LetterPress {
-    private let engine: TextEngine
-    private let emblem: Emblem
+    let engine: TextEngine
+    let emblem: Emblem
     private let colours = ColourProfile.sRGB()
 
     /// Throws when the letters of the typeface are not there.

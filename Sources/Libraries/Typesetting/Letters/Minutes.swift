@@ -48,8 +48,8 @@ extension Minutes: OfficialForm {
         for line in heading where !line.isEmpty { try composer.addCentred(line, TextStyle(isBold: true)) }
         composer.addRule()
         try addPeople(composer, "ผู้มาประชุม", present)
-        try addPeople(composer, "ผู้ไม่มาประชุม (ถ้ามี)", absent)
-        try addPeople(composer, "ผู้เข้าร่วมประชุม (ถ้ามี)", guests)
+        try addPeople(composer, "ผู้ไม่มาประชุม", absent)
+        try addPeople(composer, "ผู้เข้าร่วมประชุม", guests)
         try addTime(composer, "เริ่มประชุมเวลา", begins)
         try composer.addBody(agenda)
         try addTime(composer, "เลิกประชุมเวลา", ends)
@@ -88,9 +88,8 @@ extension Minutes: OfficialForm {
             let name = try composer.set(person.name, width: posts - names - 6)
             let post = try composer.set(person.post, width: sheet.rightEdge - posts)
             let height = max(name.height, post.height)
-            let words = name.firstWords(of: 0, limit: 24)
             rows.append(
-                FlowRow(height: height, words: words) { canvas, y in
+                FlowRow(height: height, words: { name.firstWords(of: 0, limit: 24) }) { canvas, y in
                     number.draw(on: canvas, x: names - number.width, y: y)
                     name.draw(on: canvas, x: names, y: y)
                     post.draw(on: canvas, x: posts, y: y)
@@ -104,7 +103,7 @@ extension Minutes: OfficialForm {
         guard !writer.name.isEmpty else { return }
         var signer = writer
         signer.post.append(role)
-        try composer.addSignature(signer)
+        try composer.addSignature(signer, lines: 2)
     }
 }
 

@@ -47,7 +47,7 @@ extension OfficeRecord: OfficialForm {
                 signer.delegation = nil
             }
             signer.post.append(entry.date.short)
-            try composer.addSignature(signer)
+            try composer.addSignature(signer, lines: 3)
         }
     }
 }

@@ -1,13 +1,21 @@
 /// One strip across the page that is never torn.
 struct FlowRow {
     let height: Double
-    /// Its first words, for the mark on the page before.
-    let words: String
+    /// Gives its first words, for the mark on the page before.
+    let words: () -> String
     /// Draws it with its top at a height of the page.
     let draw: (PDFCanvas, Double) throws -> Void
 
-    init(height: Double, words: String = "", draw: @escaping (PDFCanvas, Double) throws -> Void = { _, _ in })
-    {
+    /// A strip without words, empty unless it is drawn.
+    init(height: Double, draw: @escaping (PDFCanvas, Double) throws -> Void = { _, _ in }) {
+        self.init(height: height, words: { "" }, draw: draw)
+    }
+
+    init(
+        height: Double,
+        words: @escaping () -> String,
+        draw: @escaping (PDFCanvas, Double) throws -> Void
+    ) {
         (self.height, self.words, self.draw) = (height, words, draw)
     }
 }

@@ -28,7 +28,7 @@ struct PageMarks {
     func drawFoot(next: String?, on canvas: PDFCanvas) throws {
         if let next, !next.isEmpty {
             let words = try engine.lines(
-                "/\(next)...",
+                "/\(withoutStops(next))...",
                 TextStyle(alignment: .trailing),
                 width: sheet.textWidth
             )
@@ -37,6 +37,15 @@ struct PageMarks {
         guard let secrecy else { return }
         let mark = try engine.lines(secrecy, .stamp, width: sheet.textWidth)
         mark.draw(on: canvas, x: sheet.left, y: sheet.height - cm(0.35) - mark.height)
+    }
+}
+
+extension PageMarks {
+    /// Three dots follow: those of an abbreviation would make four.
+    private func withoutStops(_ words: String) -> Substring {
+        var rest = words[...]
+        while rest.last == "." { rest.removeLast() }
+        return rest
     }
 }
 
