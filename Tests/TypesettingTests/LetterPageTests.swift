@@ -1,0 +1,115 @@
+import JSON
+import Testing
+
+@testable import Typesetting
+
+struct LetterPageTests {
+    private func long(_ count: Int, adding members: [(String, JSONValue)] = []) throws -> [[String]] {
+        let body = Array(repeating: JSONValue.string(Samples.paragraph), count: count)
+        return try Proof(Samples.print(Samples.letter(body, adding: members))).pages()
+    }
+
+    @Test func `three pages carry numbers and the words with which the next begins`() throws {
+        let pages = try long(18)
+        #expect(pages.count == 3)
+        #expect(!pages[0].contains { $0.hasPrefix("- ") })
+        #expect(pages[1].first == "- ๒ -")
+        #expect(pages[2].first == "- ๓ -")
+        for (page, next) in zip(pages, pages.dropFirst()) {
+            let mark = try #require(page.last)
+            #expect(mark.hasPrefix("/") && mark.hasSuffix("..."))
+            let words = mark.dropFirst().dropLast(3)
+            #expect(!words.isEmpty && next[1].hasPrefix(words))
+        }
+        #expect(pages[2].last?.hasPrefix("/") == false)
+    }
+
+    @Test func `secrecy stands on top and at the foot of every page`() throws {
+        for page in try long(18, adding: [("secrecy", "ลับที่สุด")]) {
+            #expect(page.first == "ลับที่สุด")
+            #expect(page.last == "ลับที่สุด")
+        }
+    }
+
+    @Test(arguments: 1...14)
+    func `a signature has at least two lines of text on its page`(_ count: Int) throws {
+        let signer: JSONValue = ["name": "นายสมมติ ตัวอย่าง", "post": "ผู้อำนวยการ"]
+        let pages = try long(count, adding: [("signer", signer)])
+        let last = try #require(pages.last)
+        let closing = try #require(last.firstIndex(of: "ขอแสดงความนับถือ"))
+        #expect(last.contains("(นายสมมติ ตัวอย่าง)"))
+        let paragraph = Samples.paragraph.squeezed
+        let text = last[..<closing].filter { paragraph.contains($0.squeezed) }
+        #expect(text.count >= 2)
+    }
+
+    @Test func `forty enclosures are all there, in their order`() throws {
+        let enclosures = (1...40).map { JSONValue.string("เอกสารประกอบการพิจารณาชุดที่ \($0) จำนวน 1 ฉบับ") }
+        let json = Samples.letter([.string(Samples.paragraph)], adding: [("enclosures", .array(enclosures))])
+        let proof = try Proof(Samples.print(json))
+        #expect(try proof.pages().count == 2)
+        let lines = try proof.text()
+        var place = 0
+        for number in 1...40 {
+            let digits = ThaiNumerals.digits(String(number))
+            let line = "\(digits). เอกสารประกอบการพิจารณาชุดที่ \(digits) จำนวน ๑ ฉบับ"
+            let found = try #require(lines[place...].firstIndex { $0.hasSuffix(line) })
+            place = found + 1
+        }
+    }
+
+    @Test func `a table goes over pages with its head on each`() throws {
+        let rows = (1...80).map { JSONValue.array([.string(String($0)), "รายการตัวอย่าง"]) }
+        let table: JSONValue = ["columns": ["ลำดับที่", "รายการทั้งหมด"], "rows": .array(rows)]
+        let pages = try Proof(Samples.print(Samples.letter([["table": table], "สิ้นสุด"]))).pages()
+        #expect(pages.count >= 3)
+        for page in pages { #expect(page.filter { $0 == "ลำดับที่ รายการทั้งหมด" }.count == 1) }
+        let numbers = pages.flatMap { $0 }.filter { $0.hasSuffix(" รายการตัวอย่าง") && !$0.hasPrefix("/") }
+        #expect(numbers.count == 80)
+    }
+
+    @Test func `rows taller than a page are refused`() throws {
+        let text = JSONValue.string(Array(repeating: Samples.paragraph, count: 30).joined(separator: " "))
+        let table: JSONValue = ["columns": ["รายการ"], "rows": [[text]]]
+        #expect(throws: TypesettingError.self) { try Samples.print(Samples.letter([["table": table]])) }
+    }
+
+    @Test func `in whose stead somebody signs stands behind the post`() throws {
+        let words = ["onBehalf": "ปฏิบัติราชการแทน", "acting": "รักษาราชการแทน", "caretaker": "รักษาการในตำแหน่ง"]
+        for (kind, word) in words {
+            let signer: JSONValue = [
+                "name": "นายสมมติ ตัวอย่าง", "post": "รองอธิบดี",
+                "delegation": ["kind": .string(kind), "post": "อธิบดีกรมตัวอย่าง"],
+            ]
+            let lines = try Proof(Samples.print(Samples.letter(["ทดสอบ"], adding: [("signer", signer)])))
+                .text()
+            let name = try #require(lines.firstIndex(of: "(นายสมมติ ตัวอย่าง)"))
+            #expect(Array(lines[name...].prefix(3).dropFirst()) == ["รองอธิบดี \(word)", "อธิบดีกรมตัวอย่าง"])
+        }
+    }
+
+    @Test func `whole lines are put on pages, none is lost or doubled`() throws {
+        for height in stride(from: 5.0, through: 60, by: 5) {
+            let blocks = (0..<40).map { block in
+                FlowBlock(
+                    before: 6,
+                    rows: (0..<(block % 5 + 1)).map { row in
+                        FlowRow(height: height, words: { "\(block).\(row)" }, draw: { _, _ in })
+                    },
+                    joinsPrevious: block % 7 == 6
+                )
+            }
+            let flow = PageFlow(firstTop: 100, nextTop: 50, foot: 700, markRoom: 26)
+            let pages = try flow.pages(of: blocks)
+            let placed = pages.flatMap { $0.map { $0.row.words() } }
+            #expect(placed == blocks.flatMap { $0.rows.map { $0.words() } })
+            for (index, page) in pages.enumerated() {
+                let foot = index + 1 < pages.count ? 700.0 - 26 : 700
+                for row in page { #expect(row.top + row.row.height <= foot + 0.01) }
+                for (one, next) in zip(page, page.dropFirst()) {
+                    #expect(one.top + one.row.height <= next.top + 0.01)
+                }
+            }
+        }
+    }
+}
