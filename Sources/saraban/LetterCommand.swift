@@ -18,30 +18,43 @@ enum LetterCommand {
                 "when the file says it was made, as 2026-11-21; now without it",
                 kind: day
             ),
-            .value("data", "FILE.xml", "the register's data, which travels inside (PDF/A-3b)"),
+            .value(
+                "data",
+                "FILE.xml",
+                "data that travels inside (PDF/A-3b); the word fields: the fields as XML"
+            ),
         ],
         arguments: [
             .required(
                 "FIELDS.json",
-                "the letter's fields (docs/features/letters.md): \"kind\", one of \(kinds), and its keys"
+                "the letter's fields: its kind and that kind's keys, which `saraban letter keys` lists"
             ),
             .required("OUT.pdf", "where the letter goes"),
         ]
     )
 
-    private static var kinds: String { LetterFields.Kind.allCases.map(\.rawValue).joined(separator: ", ") }
+    static let keysCommand = Command("letter keys", "Lists the kinds of letters and the keys of each")
+
+    /// Prints each kind with its keys.
+    static func runKeys() {
+        for kind in LetterFields.Kind.allCases {
+            print("\(kind.rawValue): \(LetterFields.keys(of: kind).joined(separator: " "))")
+        }
+        print(
+            """
+
+            A star: must be there. Every kind also takes "digits": "thai" or "typed". Explained in docs/features/letters.md.
+            body is a list of paragraphs, {"item"}, {"heading"}, {"title"}, {"resolution"} or {"table": {columns, rows}}.
+            signer is {name, post, delegation: {kind: onBehalf | acting | caretaker, post}}; a date 2026-11-21 or words.
+            """
+        )
+    }
 
     static func run(_ parsed: Parsed) throws {
         let fields = try LetterFields(json(parsed["FIELDS.json"] ?? ""))
         let emblem = try parsed["emblem"].map { try Emblem(svg: bytes(of: $0, limit: Emblem.limit)) }
         let press = try LetterPress(typeface: .files(parsed.all("font")), emblem: emblem)
-        let data = try parsed["data"].map {
-            PDFAttachment(
-                name: "register.xml",
-                mediaType: "text/xml",
-                bytes: try bytes(of: $0, limit: 16 << 20)
-            )
-        }
+        let data = try attachment(parsed["data"], fields)
         let pdf = try press.pdf(
             fields.form,
             created: parsed.value("created") ?? now(),
@@ -50,14 +63,30 @@ enum LetterCommand {
         )
         let path = parsed["OUT.pdf"] ?? ""
         do { try OutputFile.write([PDFBytes(pdf)], to: path) } catch {
-            throw LetterCommandError("\(path) cannot be written (เขียนแฟ้มไม่ได้): \(error)")
+            let reason = String(cString: strerror(error.systemError))
+            throw LetterCommandError("\(path) cannot be written (เขียนแฟ้มไม่ได้): \(reason)")
         }
+    }
+
+    private static func attachment(_ source: String?, _ fields: LetterFields) throws -> PDFAttachment? {
+        guard let source else { return nil }
+        let own = source == "fields"
+        let data = try own ? fields.xml : bytes(of: source, limit: 16 << 20)
+        return PDFAttachment(name: own ? "fields.xml" : "register.xml", mediaType: "text/xml", bytes: data)
     }
 
     private static func json(_ path: String) throws -> JSONValue {
         let text = try bytes(of: path, limit: 16 << 20)
         do { return try JSONValue(parsing: text) } catch {
-            throw LetterCommandError("\(path) is not JSON at byte \(error.offset) (ไม่ใช่ JSON): \(error.code)")
+            let place = "at byte \(error.offset + 1)"
+            let reason =
+                switch error.code {
+                case .duplicateName: "has a key twice \(place) (มีช่องซ้ำ)"
+                case .tooDeep: "is nested too deep \(place) (ซ้อนกันลึกเกินไป)"
+                case .endsEarly: "breaks off \(place) (แฟ้มไม่ครบ)"
+                default: "is not JSON \(place) (ไม่ใช่ JSON)"
+                }
+            throw LetterCommandError("\(path) \(reason)")
         }
     }
 

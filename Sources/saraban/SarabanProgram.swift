@@ -13,6 +13,7 @@ enum SarabanProgram {
             commands: [
                 ServeCommand.command, SampleCommand.command, MigrateCommand.command, UserCommand.add,
                 UserCommand.password, CheckCommand.command, LetterCommand.command,
+                LetterCommand.keysCommand,
             ]
         )
         switch program.read(words, environment: environment(), readFile: readText) {
@@ -36,6 +37,7 @@ enum SarabanProgram {
             case "user add": try UserCommand.runAdd(parsed)
             case "user password": try UserCommand.runPassword(parsed)
             case "letter": try LetterCommand.run(parsed)
+            case "letter keys": LetterCommand.runKeys()
             default: return try CheckCommand.run(parsed)
             }
             return 0

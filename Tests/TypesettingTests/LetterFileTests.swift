@@ -1,3 +1,5 @@
+import Foundation
+import FoundationXML
 import JSON
 import PDF
 import Testing
@@ -40,8 +42,19 @@ struct LetterFileTests {
         #expect(try proof.run("qpdf", "--json", "letter.pdf").contains("/AFRelationship"))
     }
 
+    @Test func `the fields travel inside as XML`() throws {
+        let json = Samples.letter(["ก < ข & ค"], adding: [("signer", ["name": "นายสมมติ"])])
+        let xml = String(decoding: try LetterFields(json).xml, as: UTF8.self)
+        #expect(
+            xml.contains("<body><item>ก &lt; ข &amp; ค</item></body><signer><name>นายสมมติ</name></signer>")
+        )
+        #expect(xml.hasSuffix("</letter>"))
+        let parser = XMLParser(data: Data(xml.utf8))
+        #expect(parser.parse())
+    }
+
     /// Preflight knows only part 1 of PDF/A; what it finds must be what part 2 allows.
-    @Test(arguments: ["external", "external-pages", "memo", "envelope"])
+    @Test(arguments: ["external", "external-pages", "sealed", "envelope"])
     func `only what PDF/A-1 alone forbids is found`(_ name: String) throws {
         let folder = "/usr/share/java"
         let jars = [
@@ -63,7 +76,7 @@ struct LetterFileTests {
         for line in found {
             let isAllowed =
                 line.contains("part must be 1") || line.contains("CIDSet entry is missing")
-                || line.contains("Group has a transparency S entry")
+                || line.contains("Group has a transparency S entry") || line.contains("SoftMask must be null")
             #expect(isAllowed, "\(line)")
         }
     }

@@ -11,7 +11,7 @@ public final class Emblem {
     /// Reads an SVG. Files outside it are not loaded. Throws when it is too large or not a picture that can be drawn.
     public init(svg: [UInt8]) throws {
         guard svg.count <= Self.limit else {
-            throw TypesettingError("the emblem is larger than \(Self.limit / 1024) kB")
+            throw TypesettingError("the emblem is larger than \(Self.limit / 1024) kB (ภาพตราใหญ่เกินไป)")
         }
         var failure: UnsafeMutablePointer<GError>?
         guard let handle = rsvg_handle_new_from_data(svg, gsize(svg.count), &failure) else {
@@ -42,7 +42,8 @@ public final class Emblem {
     private static func error(_ failure: UnsafeMutablePointer<GError>?) -> TypesettingError {
         defer { if let failure { g_error_free(failure) } }
         let reason = failure?.pointee.message.map { String(cString: $0) } ?? "unknown reason"
-        return TypesettingError("the emblem cannot be drawn: \(reason)")
+        let line = reason.split(whereSeparator: \.isNewline).first ?? ""
+        return TypesettingError("the emblem is not an SVG that can be drawn (ตราไม่ใช่ภาพ SVG ที่วาดได้): \(line)")
     }
 
     private static let placeholderSVG = """

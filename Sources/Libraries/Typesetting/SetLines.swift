@@ -47,6 +47,7 @@ final class SetLines {
     }
 
     var count: Int { lines.count }
+    var firstLine: UnsafeMutablePointer<PangoLayoutLine>? { pango_layout_get_line(layout, 0) }
     var height: Double { lines.reduce(0) { $0 + $1.height } }
 
     func height(of index: Int) -> Double { lines[index].height }

@@ -19,11 +19,13 @@ public struct Typeface: Sendable {
         for path in paths {
             let name = try familyName(of: path)
             guard family == nil || family == name else {
-                throw TypesettingError("the font files are of two families: \(family ?? "") and \(name)")
+                throw TypesettingError(
+                    "the font files are of two families, \(family ?? "") and \(name) (แบบตัวพิมพ์ต่างชุดกัน)"
+                )
             }
             family = name
             guard FcConfigAppFontAddFile(FcConfigGetCurrent(), path) != 0 else {
-                throw TypesettingError("the font \(path) cannot be loaded")
+                throw TypesettingError("the font \(path) cannot be loaded (โหลดแบบตัวพิมพ์ไม่ได้)")
             }
         }
         guard let family else { return .laksaman }
@@ -33,12 +35,12 @@ public struct Typeface: Sendable {
     private static func familyName(of path: String) throws -> String {
         var count: Int32 = 0
         guard let pattern = FcFreeTypeQuery(path, 0, nil, &count) else {
-            throw TypesettingError("\(path) cannot be read as a font")
+            throw TypesettingError("\(path) cannot be read as a font (ไม่ใช่แฟ้มแบบตัวพิมพ์)")
         }
         defer { FcPatternDestroy(pattern) }
         var name: UnsafeMutablePointer<FcChar8>?
         guard FcPatternGetString(pattern, FC_FAMILY, 0, &name) == FcResultMatch, let name else {
-            throw TypesettingError("the font \(path) has no name")
+            throw TypesettingError("the font \(path) has no name (แบบตัวพิมพ์ไม่มีชื่อ)")
         }
         return String(cString: name)
     }

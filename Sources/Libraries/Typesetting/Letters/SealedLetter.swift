@@ -14,6 +14,10 @@ public struct SealedLetter: Sendable, Equatable {
     public var owner = OwnerUnit()
     /// Where it is, when no phone is given.
     public var address = ""
+    /// Whether the seal is printed; otherwise there is room for it.
+    public var hasSeal = false
+    /// Of the officer who answers for it, printed across the seal.
+    public var initials = ""
     /// As in ด่วน.
     public var speed: String?
     /// As in ลับ.
@@ -27,25 +31,35 @@ extension SealedLetter: OfficialForm {
     var title: String { "\(agency) ถึง \(addressee)" }
 
     func compose(_ composer: Composer) throws {
-        let sheet = composer.sheet
         composer.secrecy = secrecy
         composer.placeEmblem()
         try composer.placeSpeed(speed)
         try composer.placeHead(numberLabel: "ที่", number: number, agency: "", address: "")
         try composer.addField("ถึง", addressee)
         try composer.addBody(body)
-        var style = TextStyle()
-        style.alignment = .centre
-        let from = sheet.centre
-        let lines = try composer.set(
-            [agency, date.short].filter { !$0.isEmpty }.joined(separator: "\n"),
-            style,
-            width: sheet.rightEdge - from
-        )
-        // The seal, 4.5 cm across, goes over the agency's name.
-        let room = FlowRow(height: cm(2))
-        let rows = [room] + (0..<lines.count).map { composer.row(lines, $0, x: from) } + [room]
-        composer.blocks.append(FlowBlock(rows: rows, isWhole: true, joinsPrevious: true, joinsNext: true))
+        try addSealed(composer)
         try composer.addOwner(owner.lines + [address])
+    }
+    /// The agency's name, below it the seal with the initials beside, and the day.
+    private func addSealed(_ composer: Composer) throws {
+        let sheet = composer.sheet
+        let style = TextStyle(alignment: .centre)
+        let from = sheet.centre
+        let width = sheet.rightEdge - from
+        let name = try composer.set(agency, style, width: width)
+        let day = try composer.set(date.short, style, width: width)
+        let side = (width - Seal.size) / 2
+        let sign = try composer.set(initials, width: side - 4)
+        let seal = hasSeal ? try Seal(agency, in: composer) : nil
+        let foot = name.height + 2 + Seal.size
+        let row = FlowRow(height: foot + 4 + day.height) { canvas, y in
+            name.draw(on: canvas, x: from, y: y)
+            try seal?.draw(on: canvas, x: from + side, y: y + name.height + 2)
+            sign.draw(on: canvas, x: from + width - side + 4, y: y + foot - cm(1) - sign.height)
+            day.draw(on: canvas, x: from, y: y + foot + 4)
+        }
+        composer.blocks.append(
+            FlowBlock(before: 12, rows: [row], isWhole: true, joinsPrevious: true, joinsNext: true)
+        )
     }
 }

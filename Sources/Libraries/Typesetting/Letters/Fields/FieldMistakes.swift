@@ -15,7 +15,7 @@ public struct FieldMistakes: Error, Equatable, Sendable, CustomStringConvertible
 
     /// One line for each.
     public var description: String {
-        mistakes.map { "\($0.key): \($0.english) (\($0.thai))" }.joined(separator: "\n")
+        mistakes.map { "\($0.key) \($0.english) (\($0.thai))" }.joined(separator: "\n")
     }
 }
 

@@ -60,6 +60,8 @@ extension FieldReader {
         letter.addressee = text("addressee", isRequired: true)
         letter.body = body()
         letter.agency = text("agency", isRequired: true)
+        letter.hasSeal = flag("seal")
+        letter.initials = line("initials")
         letter.date = date("date")
         letter.owner = owner()
         letter.address = text("address")

@@ -19,9 +19,7 @@ extension FieldReader {
     func body(_ key: String = "body", isRequired: Bool = true) -> [BodyPart] {
         let found = value(key) != nil
         let items = items(key)
-        if isRequired, !found || (items.isEmpty && value(key)?.array?.isEmpty == true) {
-            mistakes.add(place(key), "is missing", "ยังไม่ได้ระบุ")
-        }
+        if isRequired { miss(key, if: !found || value(key)?.array?.isEmpty == true) }
         return items.compactMap { part($0.value, at: $0.place) }
     }
 
@@ -104,9 +102,7 @@ extension FieldReader {
         object(key) { reader in
             let delegation = reader.object("delegation") { delegation -> Delegation? in
                 let kind = delegation.word("kind", Delegation.Kind.self)
-                if kind == nil, delegation.value("kind") == nil {
-                    mistakes.add(delegation.place("kind"), "is missing", "ยังไม่ได้ระบุ")
-                }
+                delegation.miss("kind", if: delegation.value("kind") == nil)
                 let post = delegation.line("post", isRequired: true)
                 return kind.map { Delegation($0, post) }
             }

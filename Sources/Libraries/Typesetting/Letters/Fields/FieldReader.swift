@@ -7,7 +7,13 @@ struct FieldReader {
     private let members: [(String, JSONValue)]
     private let known = KnownKeys()
 
-    private final class KnownKeys { var names: [String] = [] }
+    /// What was asked for so far, each once.
+    private final class KnownKeys {
+        var names: [String] = []
+        var required: Set<String> = []
+
+        func add(_ name: String) { if !names.contains(name) { names.append(name) } }
+    }
 
     /// The most items of a list, and the most characters of a text.
     static let mostItems = 2000
@@ -19,9 +25,18 @@ struct FieldReader {
 
     /// The value under a key; nil where it is left out or null.
     func value(_ key: String) -> JSONValue? {
-        known.names.append(key)
+        known.add(key)
         guard let value = members.first(where: { $0.0 == key })?.1, value != .null else { return nil }
         return value
+    }
+
+    /// The keys that were asked for, in their order, with a star behind those that must be there.
+    var askedKeys: [String] { known.names.map { known.required.contains($0) ? "\($0)*" : $0 } }
+
+    /// Notes a key that must be there and is not.
+    func miss(_ key: String, if isMissing: Bool) {
+        known.required.insert(key)
+        if isMissing { mistakes.add(place(key), "is missing", "ยังไม่ได้ระบุ") }
     }
 
     /// The key with what it stands in.
@@ -37,9 +52,7 @@ struct FieldReader {
         let found = value(key)
         let text = found.map { FieldText.read($0, at: place(key), mistakes) } ?? ""
         let isWrong = found.map { $0.string == nil } ?? false
-        if isRequired, !isWrong, text.trimmingSpaces.isEmpty {
-            mistakes.add(place(key), "is missing", "ยังไม่ได้ระบุ")
-        }
+        if isRequired { miss(key, if: !isWrong && text.trimmingSpaces.isEmpty) }
         return text
     }
 
@@ -47,6 +60,13 @@ struct FieldReader {
     func optional(_ key: String) -> String? {
         let text = line(key)
         return text.isEmpty ? nil : text
+    }
+
+    /// True or false; false where it is left out.
+    func flag(_ key: String) -> Bool {
+        guard let value = value(key) else { return false }
+        if value.bool == nil { mistakes.add(place(key), "must be true or false", "ต้องเป็น true หรือ false") }
+        return value.bool ?? false
     }
 
     /// A list of texts.

@@ -14,6 +14,10 @@ public struct LetterFields: Sendable {
     public let form: LetterForm
     /// Whether 0 to 9 are printed as ๐ to ๙.
     public let hasThaiDigits: Bool
+    private let json: JSONValue
+
+    /// The fields as XML: an element for each key, `item` for each of a list. Travels inside the letter as its data.
+    public var xml: [UInt8] { FieldsXML.document(json) }
 
     /// Reads the fields; throws with all mistakes at once: unknown keys, wrong types, missing and unprintable texts.
     public init(_ json: JSONValue) throws(FieldMistakes) {
@@ -34,7 +38,14 @@ public struct LetterFields: Sendable {
         let form = reader.form(kind)
         reader.refuseUnknown()
         guard mistakes.mistakes.isEmpty else { throw FieldMistakes(mistakes: mistakes.mistakes) }
-        (self.kind, self.form, hasThaiDigits) = (kind, form, digits == .thai)
+        (self.kind, self.form, hasThaiDigits, self.json) = (kind, form, digits == .thai, json)
+    }
+
+    /// The keys of a kind, with a star behind those that must be there.
+    public static func keys(of kind: Kind) -> [String] {
+        let reader = FieldReader([], mistakes: MistakeList())
+        _ = reader.form(kind)
+        return reader.askedKeys
     }
 
     private enum Digits: String, CaseIterable { case thai, typed }
