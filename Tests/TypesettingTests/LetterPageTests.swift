@@ -74,6 +74,28 @@ struct LetterPageTests {
         #expect(throws: TypesettingError.self) { try Samples.print(Samples.letter([["table": table]])) }
     }
 
+    @Test func `heads and senders that leave no room are refused`() throws {
+        let long = JSONValue.string((1...60).map { "บรรทัดที่ \($0)" }.joined(separator: "\n"))
+        #expect(throws: TypesettingError.self) {
+            try Samples.print(Samples.letter(["ทดสอบ"], adding: [("address", long)]))
+        }
+        for key in ["address", "destination"] {
+            let envelope: [(String, JSONValue)] = [("kind", "envelope"), ("addressee", "ผู้รับ"), (key, long)]
+            #expect(throws: TypesettingError.self) { try Samples.print(.object(envelope)) }
+        }
+    }
+
+    @Test func `a seal of a long name is set smaller and adds no text`() throws {
+        let name = String(repeating: "สำนักงานตัวอย่าง", count: 12)
+        let fields: [(String, JSONValue)] = [
+            ("kind", "sealed"), ("addressee", "ผู้รับ"), ("agency", .string(name)), ("body", ["ทดสอบ"]),
+        ]
+        let plain = try Proof(Samples.print(.object(fields))).text()
+        let sealed = try Proof(Samples.print(.object(fields + [("seal", true)])))
+        #expect(try sealed.text() == plain)
+        try sealed.run("qpdf", "--check", "letter.pdf")
+    }
+
     @Test func `in whose stead somebody signs stands behind the post`() throws {
         let words = ["onBehalf": "ปฏิบัติราชการแทน", "acting": "รักษาราชการแทน", "caretaker": "รักษาการในตำแหน่ง"]
         for (kind, word) in words {

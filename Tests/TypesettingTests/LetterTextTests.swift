@@ -82,6 +82,12 @@ struct LetterTextTests {
         #expect(try Proof(Samples.print(json)).text().contains("มีผู้เข้าร่วม 120 คน"))
     }
 
+    @Test func `a long address of a page is cut without a hyphen`() throws {
+        let address = "https://example.go.th/" + String(repeating: "a", count: 150)
+        let lines = try Proof(Samples.print(Samples.letter([.string("ดูที่ \(address) ได้")]))).text()
+        #expect(lines.joined().contains(address))
+    }
+
     @Test func `a number stays on the line of its word`() {
         let text = "ลงวันที่ 1 ตุลาคม 2569 เวลา 09.00 น. ตามพระราชบัญญัติ พ.ศ. 2534 และ 5 คน"
         let bytes = Array(text.utf8)

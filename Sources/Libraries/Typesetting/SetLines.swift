@@ -3,7 +3,8 @@ import CPango
 /// A text cut into lines, each of which can be drawn at a place of its own.
 final class SetLines {
     private let layout: OpaquePointer
-    private let text: String
+    /// The text as it is printed.
+    let wholeText: String
     private let colour: Ink
     private var lines: [Line] = []
     /// The width of the widest line, without the text's indent.
@@ -19,7 +20,7 @@ final class SetLines {
 
     init(_ layout: OpaquePointer, text: String, isDistributed: Bool, colour: Ink) throws {
         self.layout = layout
-        self.text = text
+        wholeText = text
         self.colour = colour
         if isDistributed { Distribution(layout).spread() }
         guard let iterator = pango_layout_get_iter(layout) else {
@@ -71,7 +72,7 @@ final class SetLines {
 
     /// The first words of the line, at most so many characters and at least one word.
     func firstWords(of index: Int, limit: Int) -> String {
-        let bytes = Array(text.utf8)
+        let bytes = Array(wholeText.utf8)
         let start = lines[index].start
         let end = index + 1 < lines.count ? lines[index + 1].start : bytes.count
         var count: Int32 = 0

@@ -68,6 +68,8 @@ final class TextEngine {
             attributes,
             pango_attr_line_height_new_absolute(Int32(pitch * Double(PANGO_SCALE)))
         )
+        // A word that is too long is cut where it must be; a hyphen would change addresses of pages.
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         if style.boldPrefix > 0, let bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD) {
             bold.pointee.end_index = UInt32(style.boldPrefix)
             pango_attr_list_insert(attributes, bold)

@@ -61,18 +61,21 @@ extension Composer {
         let name = try set("\(label)  ")
         let left = sheet.left
         let x = left + name.width
+        let column = values.count > 1 ? try set("\(values.count). ").width : 0
         var rows: [FlowRow] = []
         for (index, value) in values.enumerated() {
             let number = try set(values.count > 1 ? "\(index + 1). " : "")
-            let lines = try set(value, width: sheet.rightEdge - x - number.width)
+            let lines = try set(value, width: sheet.rightEdge - x - column)
             for line in 0..<lines.count {
                 let isFirst = line == 0
                 rows.append(
-                    FlowRow(height: lines.height(of: line), words: { lines.firstWords(of: line, limit: 24) })
-                    { canvas, y in
+                    FlowRow(
+                        height: lines.height(of: line),
+                        words: { (isFirst ? number.wholeText : "") + lines.firstWords(of: line, limit: 24) }
+                    ) { canvas, y in
                         if isFirst, index == 0 { name.draw(on: canvas, x: left, y: y) }
                         if isFirst { number.draw(on: canvas, x: x, y: y) }
-                        lines.draw(line, on: canvas, x: x + number.width, y: y)
+                        lines.draw(line, on: canvas, x: x + column, y: y)
                     }
                 )
             }

@@ -13,9 +13,10 @@ extension Composer {
         lines: Int = 4,
         joinsNext: Bool = false
     ) throws -> Nook {
-        let names = [signer.name.isEmpty ? "" : "(\(signer.name))"] + signer.postLines(in: self)
         let axis = try signatureAxis(closing: closing)
         let widest = 2 * (sheet.rightEdge - axis)
+        let names =
+            [signer.name.isEmpty ? "" : "(\(signer.name))"] + (try signer.postLines(in: self, width: widest))
         var style = TextStyle()
         style.alignment = .centre
         var rows: [FlowRow] = []
@@ -82,12 +83,16 @@ extension SetLines {
 
 extension Signer {
     /// The lines below the name: the post, and for whom it is signed.
-    func postLines(in composer: Composer) -> [String] {
+    func postLines(in composer: Composer, width: Double = .infinity) throws -> [String] {
         guard let delegation else { return post }
         let words = delegation.kind.words
         var lines = post
         // One line as the Regulation prints it: "รองอธิบดี ปฏิบัติราชการแทน", and below it "อธิบดี".
-        if let last = lines.popLast() { lines.append("\(last) \(words)") } else { lines.append(words) }
+        if let last = lines.last, try composer.set("\(last) \(words)").width <= width {
+            lines[lines.count - 1] = "\(last) \(words)"
+        } else {
+            lines.append(words)
+        }
         return lines + [delegation.post]
     }
 }

@@ -84,6 +84,9 @@ final class Composer {
 
     /// The complete pages.
     func draw(on canvas: PDFCanvas) throws {
+        guard firstTop <= sheet.foot - cm(3) else {
+            throw TypesettingError("the head of the letter is taller than a page (หัวหนังสือสูงเกินหนึ่งหน้า)")
+        }
         let flow = PageFlow(
             firstTop: firstTop,
             nextTop: sheet.top,

@@ -77,7 +77,10 @@ extension Envelope: OfficialForm {
         let size = cm(1.5)
         let sheet = composer.sheet
         let text = [agency, address, number.isEmpty ? "" : "ที่ \(number)"].filter { !$0.isEmpty }
-        let lines = try composer.set(text.joined(separator: "\n"), width: sheet.textWidth * 0.45)
+        let lines = try composer.set(text.joined(separator: "\n"), width: sheet.textWidth * 0.38 - 8)
+        guard sheet.top + size + 3 + lines.height <= sheet.height - cm(0.5) else {
+            throw TypesettingError("the sender does not fit on the envelope (ชื่อและที่อยู่ผู้ส่งยาวเกินซอง)")
+        }
         composer.fixed.append { [emblem = composer.emblem] canvas in
             try emblem.draw(on: canvas, x: sheet.left, y: sheet.top, size: size)
             lines.draw(on: canvas, x: sheet.left, y: sheet.top + size + 3)

@@ -43,7 +43,7 @@ extension OfficeRecord: OfficialForm {
             var signer = entry.signer
             // The date stands below the post, around the same axis.
             if let delegation = signer.delegation {
-                signer.post = Signer(post: signer.post, delegation: delegation).postLines(in: composer)
+                signer.post = try Signer(post: signer.post, delegation: delegation).postLines(in: composer)
                 signer.delegation = nil
             }
             signer.post.append(entry.date.short)
