@@ -68,10 +68,31 @@ struct LetterPageTests {
         #expect(numbers.count == 80)
     }
 
+    @Test func `columns fill the width, and none is squeezed by a long one`() {
+        for natural in [
+            [10.0], [10, 20], [20, 3000, 60], [500, 500, 500], [5, 5, 5, 900], [60, 60, 60, 60, 9000],
+        ] {
+            let widths = Composer.share(450, among: natural)
+            #expect(abs(widths.reduce(0, +) - 450) < 0.01)
+            for (width, need) in zip(widths, natural) {
+                #expect(width >= min(need, 450 / Double(natural.count) / 2) - 0.01)
+            }
+        }
+    }
+
     @Test func `rows taller than a page are refused`() throws {
         let text = JSONValue.string(Array(repeating: Samples.paragraph, count: 30).joined(separator: " "))
         let table: JSONValue = ["columns": ["รายการ"], "rows": [[text]]]
         #expect(throws: TypesettingError.self) { try Samples.print(Samples.letter([["table": table]])) }
+    }
+
+    @Test func `headings and long signatures go over pages rather than be refused`() throws {
+        let headings = (1...90).map { JSONValue.object([("heading", .string("หัวข้อที่ \($0)"))]) }
+        let posts = JSONValue.array((1...60).map { .string("ตำแหน่งที่ \($0)") })
+        let signer: JSONValue = ["name": "นายสมมติ ตัวอย่าง", "post": posts]
+        let lines = try Proof(Samples.print(Samples.letter(headings, adding: [("signer", signer)]))).text()
+        #expect(lines.filter { $0.hasPrefix("หัวข้อที่") }.count == 90)
+        #expect(lines.filter { $0.hasPrefix("ตำแหน่งที่") }.count == 60)
     }
 
     @Test func `heads and senders that leave no room are refused`() throws {
@@ -94,6 +115,28 @@ struct LetterPageTests {
         let sealed = try Proof(Samples.print(.object(fields + [("seal", true)])))
         #expect(try sealed.text() == plain)
         try sealed.run("qpdf", "--check", "letter.pdf")
+    }
+
+    @Test func `the parts of a letter stand where the Regulation puts them`() throws {
+        let words = try Proof(Samples.pdf("external")).words()
+        func left(_ text: String) throws -> Double { try #require(words.first { $0.text == text }).left }
+        let middle = Sheet.a4.centre
+        #expect(abs(try left("ที่") - cm(3)) < 0.1)
+        #expect(abs(try left("๒๑") - middle) < 0.1)
+        #expect(abs(try left("ขอแสดงความนับถือ") - middle) < 0.1)
+        #expect(
+            words.allSatisfy {
+                $0.left > cm(3) - 0.1 && $0.right < cm(19) + 1.5 && $0.bottom < cm(27.7) + 2
+            }
+        )
+        // Four lines to sign on stand between the closing words and the name.
+        let closing = try #require(words.first { $0.text == "ขอแสดงความนับถือ" })
+        let name = try #require(words.first { $0.text.hasPrefix("(นายสมมติ") })
+        #expect(abs(name.bottom - closing.bottom - 5 * 20.8) < 0.2)
+    }
+
+    @Test func `dots to write on are no text`() throws {
+        #expect(try Proof(Samples.pdf("memo")).text().allSatisfy { !$0.contains("..") })
     }
 
     @Test func `in whose stead somebody signs stands behind the post`() throws {

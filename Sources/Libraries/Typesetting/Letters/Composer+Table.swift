@@ -25,15 +25,26 @@ extension Composer {
             }
             return max(widths.max() ?? 0, 10) + 2 * Self.padding + 2
         }
-        let room = sheet.textWidth
-        let fair = room / Double(max(natural.count, 1))
-        let small = natural.filter { $0 <= fair }.reduce(0, +)
-        let large = natural.filter { $0 > fair }.reduce(0, +)
-        guard large > 0 else {
-            let whole = max(small, 1)
-            return natural.map { $0 * room / whole }
+        return Self.share(sheet.textWidth, among: natural)
+    }
+
+    /// Columns that need less than an equal part get what they need; the others share the rest, half of it equally and
+    /// half by what they need. What is left over where all fit is given to all.
+    static func share(_ room: Double, among natural: [Double]) -> [Double] {
+        let whole = natural.reduce(0, +)
+        guard whole > room else { return natural.map { $0 * room / max(whole, 1) } }
+        var widths = natural
+        var large = Set(natural.indices)
+        var rest = room
+        while let small = large.filter({ natural[$0] <= rest / Double(large.count) }).min(), large.count > 1 {
+            large.remove(small)
+            rest -= natural[small]
         }
-        return natural.map { $0 <= fair ? $0 : $0 * (room - small) / large }
+        let needed = large.reduce(0) { $0 + natural[$1] }
+        for index in large {
+            widths[index] = rest / 2 * (1 / Double(large.count) + natural[index] / max(needed, 1))
+        }
+        return widths
     }
 
     private func tableRow(

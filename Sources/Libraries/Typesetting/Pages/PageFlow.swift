@@ -25,7 +25,7 @@ struct PageFlow {
 
     /// The pages, at least one. Throws when a row is taller than a page.
     func pages(of blocks: [FlowBlock]) throws -> [[PlacedRow]] {
-        let groups = groups(of: blocks)
+        let groups = groups(of: blocks).flatMap(torn)
         var pages: [[PlacedRow]] = []
         var next = 0
         repeat {
@@ -35,8 +35,9 @@ struct PageFlow {
             if next == start, next < groups.count {
                 // The head of a first page may leave no room; elsewhere the group is taller than any page.
                 guard pages.isEmpty, groups[next].height <= foot - markRoom - nextTop else {
+                    let words = groups[next].rows.first?.row.words() ?? ""
                     throw TypesettingError(
-                        "a part of the text is taller than a page (ข้อความส่วนหนึ่งสูงเกินหนึ่งหน้า)"
+                        "the part “\(words)” is taller than a page (ข้อความส่วนนี้สูงเกินหนึ่งหน้า)"
                     )
                 }
             }
@@ -121,6 +122,20 @@ struct PageFlow {
             }
         }
         return groups
+    }
+
+    /// A group that no page can hold, row by row: better torn than refused.
+    private func torn(_ group: Group) -> [Group] {
+        guard group.height > foot - markRoom - nextTop, group.rows.count > 1 else { return [group] }
+        return group.rows.enumerated().map { index, row in
+            let rest = group.rows.count - index
+            return Group(
+                rows: [row],
+                header: group.header,
+                startsBlock: index == 0 ? group.startsBlock : true,
+                atFoot: rest <= group.atFoot ? 1 : 0
+            )
+        }
     }
 
     /// The rows that stay together: the first two, the last two, and each between.
