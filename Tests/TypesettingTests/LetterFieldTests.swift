@@ -130,6 +130,12 @@ struct EmblemTests {
         #expect(!String(decoding: pdf, as: UTF8.self).contains("/Subtype /Image"))
     }
 
+    @Test func `a typeface that is not there is said to be missing`() {
+        #expect(throws: TypesettingError.self) {
+            try LetterPress(typeface: Typeface(family: "Nowhere", scale: 1))
+        }
+    }
+
     @Test func `fonts that are none are refused`() {
         #expect(throws: TypesettingError.self) { try Typeface.files(["/dev/null"]) }
         #expect(throws: TypesettingError.self) { try Typeface.files(["/nowhere.ttf"]) }

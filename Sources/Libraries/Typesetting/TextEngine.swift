@@ -38,6 +38,18 @@ final class TextEngine {
         g_object_unref(UnsafeMutableRawPointer(fonts))
     }
 
+    /// Whether texts come out in the typeface and not in one that stands in for it.
+    var hasTypeface: Bool {
+        guard let wanted = pango_font_description_new() else { return false }
+        defer { pango_font_description_free(wanted) }
+        pango_font_description_set_family(wanted, typeface.family)
+        guard let font = pango_context_load_font(context, wanted) else { return false }
+        defer { g_object_unref(UnsafeMutableRawPointer(font)) }
+        guard let found = pango_font_describe(font) else { return false }
+        defer { pango_font_description_free(found) }
+        return pango_font_description_get_family(found).map { String(cString: $0) } == typeface.family
+    }
+
     /// A text in a width of points, wrapped at words and, where a word is wider, inside it.
     func text(_ text: String, size: Double, isBold: Bool = false, width: Double, alignment: Alignment) throws
         -> LaidOutText

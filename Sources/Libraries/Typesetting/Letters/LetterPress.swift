@@ -12,6 +12,9 @@ public final class LetterPress {
     /// Throws when the letters of the typeface are not there.
     public init(typeface: Typeface = .laksaman, emblem: Emblem? = nil) throws {
         engine = try TextEngine(typeface)
+        guard engine.hasTypeface else {
+            throw TypesettingError("the typeface \(typeface.family) is not installed (ไม่มีแบบตัวพิมพ์นี้ในเครื่อง)")
+        }
         self.emblem = try emblem ?? .placeholder()
     }
 
