@@ -77,6 +77,12 @@ let package = Package(
             ],
             path: "Tests/Support"
         ),
+        .target(
+            name: "TestAuthority",
+            dependencies: ["CMS"],
+            path: "Tests/Authority",
+            exclude: ["authority.py"]
+        ),
         .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
         .tests("JSON"),
         .tests("HTTP"),
@@ -90,8 +96,8 @@ let package = Package(
         .tests("Spreadsheet", uses: ["ThaiText"]),
         .tests("PDF"),
         .tests("Typesetting", uses: ["PDF", "JSON"], except: ["References", "Samples"]),
-        .tests("CMS"),
-        .tests("PDFSigning", uses: ["PDF", "CMS", "Typesetting"]),
+        .tests("CMS", uses: ["TestAuthority"]),
+        .tests("PDFSigning", uses: ["PDF", "CMS", "Typesetting", "TestAuthority"]),
         .tests("CommandLine"),
         .tests("Kernel", uses: ["TestSupport"]),
         .tests("Web", uses: ["TestSupport"]),

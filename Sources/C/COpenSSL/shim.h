@@ -10,6 +10,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
+#include <openssl/ssl.h>
 #include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -43,4 +44,19 @@ static inline GENERAL_NAME *shim_names_at(const GENERAL_NAMES *s, int i) { retur
 static inline const GENERAL_NAMES *shim_point_names(const DIST_POINT *p)
 {
     return p->distpoint && p->distpoint->type == 0 ? p->distpoint->name.fullname : NULL;
+}
+static inline ASN1_IA5STRING *shim_url(GENERAL_NAME *n)
+{
+    return n && n->type == GEN_URI ? n->d.uniformResourceIdentifier : NULL;
+}
+static inline void shim_free(void *p) { OPENSSL_free(p); }
+static inline ASN1_TIME *shim_time(const ASN1_TYPE *t) { return t->value.asn1_string; }
+/* The certificate must be that of the host the connection goes to. */
+static inline int shim_expect_host(BIO *layer, BIO *connection)
+{
+    SSL *ssl = NULL;
+    const char *host = BIO_get_conn_hostname(connection);
+    if (BIO_get_ssl(layer, &ssl) != 1 || ssl == NULL || host == NULL) return 0;
+    SSL_set_tlsext_host_name(ssl, host);
+    return SSL_set1_host(ssl, host);
 }
