@@ -37,7 +37,7 @@ let package = Package(
         .library("DocumentPreview", uses: ["Sandbox"]),
         .library("Spreadsheet", uses: ["ThaiText", "CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),
-        .library("Typesetting", uses: ["PDF", "CPango", "CRsvg", "CQRencode"]),
+        .library("Typesetting", uses: ["PDF", "JSON", "CPango", "CRsvg", "CQRencode"]),
         .library("CMS", uses: ["COpenSSL", "CPKCS11"]),
         .library("PDFSigning", uses: ["PDF", "CMS"]),
         .library("CommandLine"),
@@ -95,7 +95,7 @@ let package = Package(
         .tests("DocumentPreview", uses: ["Sandbox"]),
         .tests("Spreadsheet", uses: ["ThaiText"]),
         .tests("PDF"),
-        .tests("Typesetting", uses: ["PDF"]),
+        .tests("Typesetting", uses: ["PDF", "JSON"], except: ["References", "Samples"]),
         .tests("CMS", uses: ["TestAuthority"]),
         .tests("PDFSigning", uses: ["PDF", "CMS", "Typesetting", "TestAuthority"]),
         .tests("CommandLine"),
@@ -137,10 +137,12 @@ extension Target {
         )
     }
 
-    static func tests(_ name: String, uses: [Dependency] = []) -> Target {
+    /// `except` names folders of files that tests read where they stand.
+    static func tests(_ name: String, uses: [Dependency] = [], except folders: [String] = []) -> Target {
         .testTarget(
             name: "\(name)Tests",
             dependencies: [.init(stringLiteral: name)] + uses,
+            exclude: folders,
             swiftSettings: strict
         )
     }

@@ -12,7 +12,8 @@ enum SarabanProgram {
             environmentPrefix: "SARABAN_",
             commands: [
                 ServeCommand.command, SampleCommand.command, MigrateCommand.command, UserCommand.add,
-                UserCommand.password, CheckCommand.command,
+                UserCommand.password, CheckCommand.command, LetterCommand.command,
+                LetterCommand.keysCommand,
             ]
         )
         switch program.read(words, environment: environment(), readFile: readText) {
@@ -35,6 +36,8 @@ enum SarabanProgram {
             case "migrate": try MigrateCommand.run(parsed)
             case "user add": try UserCommand.runAdd(parsed)
             case "user password": try UserCommand.runPassword(parsed)
+            case "letter": try LetterCommand.run(parsed)
+            case "letter keys": LetterCommand.runKeys()
             default: return try CheckCommand.run(parsed)
             }
             return 0

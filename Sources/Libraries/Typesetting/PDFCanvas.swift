@@ -33,10 +33,32 @@ final class PDFCanvas {
 
     func endPage() { cairo_show_page(canvas) }
 
+    func use(_ ink: Ink) { cairo_set_source_rgb(canvas, ink.red, ink.green, ink.blue) }
+
     func line(from: (x: Double, y: Double), to: (x: Double, y: Double), width: Double = 0.5) {
         cairo_set_line_width(canvas, width)
         cairo_move_to(canvas, from.x, from.y)
         cairo_line_to(canvas, to.x, to.y)
+        cairo_stroke(canvas)
+    }
+
+    /// A row of dots to write on: drawn and not typed, so that they stay out of the text.
+    func dots(from start: Double, to end: Double, y: Double) {
+        guard end - start > 2 else { return }
+        // The last dot stands at the end.
+        let pattern = [0, (end - start) / ((end - start) / 2.6).rounded()]
+        cairo_save(canvas)
+        use(.black)
+        cairo_set_line_cap(canvas, CAIRO_LINE_CAP_ROUND)
+        cairo_set_dash(canvas, pattern, Int32(pattern.count), 0)
+        line(from: (start, y), to: (end, y), width: 0.9)
+        cairo_restore(canvas)
+    }
+
+    func frame(x: Double, y: Double, width: Double, height: Double) {
+        use(.black)
+        cairo_set_line_width(canvas, 0.5)
+        cairo_rectangle(canvas, x, y, width, height)
         cairo_stroke(canvas)
     }
 
@@ -49,4 +71,15 @@ final class PDFCanvas {
         }
         return sink.bytes
     }
+}
+
+/// A colour of print.
+struct Ink: Equatable {
+    let red: Double
+    let green: Double
+    let blue: Double
+
+    static let black = Ink(red: 0, green: 0, blue: 0)
+    /// Of speed and secrecy marks and of the office's seal.
+    static let stamp = Ink(red: 0.84, green: 0.05, blue: 0.09)
 }
