@@ -13,6 +13,7 @@ enum SarabanProgram {
             commands: [
                 ServeCommand.command, SampleCommand.command, MigrateCommand.command, UserCommand.add,
                 UserCommand.password, CheckCommand.command,
+                StampCommand.command,
             ]
         )
         switch program.read(words, environment: environment(), readFile: readText) {
@@ -35,6 +36,7 @@ enum SarabanProgram {
             case "migrate": try MigrateCommand.run(parsed)
             case "user add": try UserCommand.runAdd(parsed)
             case "user password": try UserCommand.runPassword(parsed)
+            case "stamp": return StampCommand.run(parsed)
             default: return try CheckCommand.run(parsed)
             }
             return 0
