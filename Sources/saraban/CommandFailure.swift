@@ -2,6 +2,7 @@ import CMS
 import Glibc
 import PDF
 import PDFSigning
+import Typesetting
 
 /// Why a command could not do its work, in one sentence of each language.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -85,6 +86,21 @@ extension CommandFailure {
             )
         case .tooLong:
             self.init("ใบรับรองยาวเกินกว่าที่เตรียมไว้", "The certificates need more room than was kept free.")
+        }
+    }
+}
+
+extension CommandFailure {
+    /// About a look that could not be drawn.
+    init(_ error: StampError) {
+        switch error {
+        case .brokenPicture: self.init("ภาพไม่ใช่ PNG ที่สมบูรณ์", "The picture is not a whole PNG.")
+        case .pictureTooLarge: self.init("ภาพใหญ่เกินไป", "The picture is over 4,000 dots a side or 8 MB.")
+        case .tooMuchText:
+            self.init("ข้อความยาวเกินกว่าจะลงในกรอบ", "The text is too long for its box.")
+        case .unprintable: self.init("ข้อความมีอักขระที่พิมพ์ไม่ได้", "The text has a sign that cannot be printed.")
+        case .empty: self.init("ไม่มีข้อความ", "There is no text.")
+        case .drawing(let words): self.init("วาดลายมือชื่อไม่สำเร็จ", "The look could not be drawn: \(words).")
         }
     }
 }

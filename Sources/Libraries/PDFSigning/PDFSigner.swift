@@ -16,6 +16,9 @@ public struct PDFSigner {
         (self.signer, self.authority, self.revocation) = (signer, authority, revocation)
     }
 
+    /// The certificate of the key.
+    public var certificate: Certificate { signer.certificate }
+
     /// Signs a file.
     ///
     /// Refuses files with obstacles. When the time-stamp authority or an issuer does not answer, the signature is
