@@ -106,6 +106,11 @@ let package = Package(
         .tests("Letters", uses: ["TestSupport"]),
         .tests("Reports", uses: ["TestSupport"]),
         .tests("App", uses: ["TestSupport"]),
+        .executableTarget(
+            name: "stamp-bench",
+            dependencies: ["PDF", "Typesetting"],
+            path: "Tests/Bench/Stamps"
+        ),
     ]
 )
 

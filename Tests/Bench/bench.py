@@ -129,12 +129,54 @@ end
         server.stop()
 
 
+def scan(path):
+    """Writes a PDF of 35 MB: 60 pages of one picture each."""
+    objects, kids = [b"<</Type/Catalog/Pages 2 0 R>>", b""], []
+    for _ in range(60):
+        dots = os.urandom(583_000)
+        objects.append(b"<</Type/XObject/Subtype/Image/Width 1000/Height 583/BitsPerComponent 8/ColorSpace/DeviceGray/Length 583000>>stream\n" + dots + b"\nendstream")
+        content = b"q 595 0 0 842 0 0 cm /I Do Q"
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+        objects.append(b"<</Type/Page/Parent 2 0 R/Contents %d 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I %d 0 R>>>>>>" % (len(objects), len(objects) - 1))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Count 60/Kids[" + b" ".join(kids) + b"]>>"
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(out))
+    path.write_bytes(out)
+
+
+def stamping(folder, rounds):
+    """Prints stamps a second in one process, and what one run of the command costs on a large scan."""
+    root = Path(__file__).resolve().parents[2] / ".build/release"
+    large = Path(folder) / "scan.pdf"
+    scan(large)
+    print(subprocess.run([root / "stamp-bench", large, "500"], capture_output=True, text=True, check=True).stdout, end="")
+    words = ["stamp", str(large), str(Path(folder) / "stamped.pdf"), "--receive", "จังหวัดตัวอย่าง", "--number", "1/2569"]
+    times, peaks = [], []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        child = os.spawnv(os.P_NOWAIT, str(root / "saraban"), [str(root / "saraban"), *words])
+        _, status, used = os.wait4(child, 0)
+        if status:
+            raise SystemExit("saraban stamp failed")
+        times.append(time.perf_counter() - started)
+        peaks.append(used.ru_maxrss)
+    print(f"saraban stamp, {large.stat().st_size / 1e6:.0f} MB: {statistics.median(times) * 1000:.0f} ms, peak {statistics.median(peaks) / 1024:.0f} MB")
+    large.unlink()
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--letters", type=int, default=1_000_000)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--seconds", type=int, default=3)
     asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="saraban-bench-") as folder:
+        stamping(folder, asked.rounds)
     with tempfile.TemporaryDirectory(prefix="saraban-bench-") as data:
         make_sample(data, letters=100)
         with Server(data) as server:

@@ -32,6 +32,7 @@ public enum OutputFile {
                 if written < 0, errno == EINTR { continue }
                 guard written > 0 else { return written < 0 ? errno : EIO }
                 position += written
+                if position % (1 << 20) == 0 { piece.release() }
             }
         }
         return fsync(file) == 0 ? 0 : errno

@@ -67,6 +67,15 @@ public struct PDFBytes: @unchecked Sendable {
         try body(UnsafeRawBufferPointer(start: memory.address + start, count: count))
     }
 
+    /// Lets the system take back the memory of a mapped part; it is read from the file again when looked at.
+    func release() {
+        // Whole pages only: the last, broken one is kept.
+        let pages = count / 4096 * 4096
+        guard memory.isMapped, start % 4096 == 0, pages > 0 else { return }
+        // Advice: when it is not taken, more memory is used and nothing else.
+        _ = madvise(UnsafeMutableRawPointer(mutating: memory.address + start), pages, MADV_DONTNEED)
+    }
+
     /// A copy of the bytes.
     public var array: [UInt8] { withUnsafeBytes { Array($0) } }
 
@@ -106,7 +115,7 @@ public struct PDFBytes: @unchecked Sendable {
 private final class Memory: @unchecked Sendable {
     let address: UnsafeMutableRawPointer
     private let size: Int
-    private let isMapped: Bool
+    let isMapped: Bool
 
     init(address: UnsafeMutableRawPointer, size: Int, isMapped: Bool) {
         self.address = address
