@@ -228,12 +228,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(503, "text/plain", b"closed")
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1]).resolve()
+def serve(folder):
+    """Makes the authority in a folder and answers for it in the background; the server knows its port."""
     folder.mkdir(parents=True, exist_ok=True)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Handler.authority = Authority(folder, server.server_port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def main():
+    server = serve(pathlib.Path(sys.argv[1]).resolve())
     print(server.server_port, flush=True)
     sys.stdin.read()
 

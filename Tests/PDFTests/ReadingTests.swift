@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import PDF
@@ -119,5 +120,12 @@ struct ReadingTests {
         output.write("0000000000 65535 f \n")
         output.write("trailer\n<</Size 5/Root 1 0 R/XRefStm \(stream)>>\nstartxref\n\(table)\n%%EOF\n")
         return output.bytes
+    }
+
+    @Test func `a device is written to and never replaced`() throws {
+        #expect(throws: PDFError.self) { try OutputFile.write([PDFBytes([1])], to: "/dev/full") }
+        try OutputFile.write([PDFBytes([1])], to: "/dev/null")
+        var status = stat()
+        #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 }

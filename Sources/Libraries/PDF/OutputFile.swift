@@ -5,8 +5,11 @@ public enum OutputFile {
     /// Writes the parts one after the other and replaces what had the name before.
     ///
     /// Parts of mapped files pass through in pieces of 1 MB and are not loaded. On failure (`.system`) the name
-    /// is untouched and nothing is left behind.
+    /// is untouched and nothing is left behind. A name that is no regular file, such as a pipe or `/dev/stdout`, is
+    /// never replaced: the bytes go into it.
     public static func write(_ parts: [PDFBytes], to path: String) throws(PDFError) {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try pour(parts, into: path) }
         let suffix = randomIdentifier().prefix(6).map { String($0, radix: 36) }.joined()
         let name = "\(path).\(suffix)"
         let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -22,8 +25,16 @@ public enum OutputFile {
         syncFolder(of: path)
     }
 
+    private static func pour(_ parts: [PDFBytes], into path: String) throws(PDFError) {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw PDFError(system: errno) }
+        let failure = fill(file, with: parts, isDisk: false)
+        let closing = close(file) == 0 ? 0 : errno
+        guard failure == 0, closing == 0 else { throw PDFError(system: failure != 0 ? failure : closing) }
+    }
+
     /// Writes everything and waits for the disk; 0 or the system's error.
-    private static func fill(_ file: Int32, with parts: [PDFBytes]) -> Int32 {
+    private static func fill(_ file: Int32, with parts: [PDFBytes], isDisk: Bool = true) -> Int32 {
         for part in parts {
             var position = 0
             while position < part.count {
@@ -35,7 +46,7 @@ public enum OutputFile {
                 if position % (1 << 20) == 0 { piece.release() }
             }
         }
-        return fsync(file) == 0 ? 0 : errno
+        return !isDisk || fsync(file) == 0 ? 0 : errno
     }
 
     /// Makes the new name last; a file system that cannot do so still has the file.
