@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "saraban",
             dependencies: [
-                "App", "CommandLine", "JSON", "Sandbox", "PDF", "Typesetting", "CMS", "PDFSigning",
+                "App", "CommandLine", "ThaiText", "JSON", "Sandbox", "PDF", "Typesetting", "CMS", "PDFSigning",
             ]
         ),
 

@@ -83,7 +83,10 @@ package final class Application: Sendable {
                 index: index,
                 lagSeconds: configuration.database == nil ? 0 : 10
             ),
-            previews: try PreviewStore(folder: configuration.data + "/previews")
+            previews: try PreviewStore(
+                folder: configuration.data + "/previews",
+                program: configuration.program
+            )
         )
     }
 

@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
     package var workers = 64
     /// Where the assets are.
     package var share = "share"
+    /// The program that reads strange files as a child; nil for this one.
+    package var program: String?
     package var officeName = "สำนักงาน"
     package var officeEnglishName = "Office"
     /// Whether this is a sample office: the sign-in page tells who may sign in.

@@ -13,7 +13,8 @@ enum SarabanProgram {
             commands: [
                 ServeCommand.command, SampleCommand.command, MigrateCommand.command, UserCommand.add,
                 UserCommand.password, CheckCommand.command, LetterCommand.command,
-                LetterCommand.keysCommand,
+                LetterCommand.keysCommand, StampCommand.command, SignCommand.command,
+                ExtendCommand.command, VerifyCommand.command,
             ]
         )
         switch program.read(words, environment: environment(), readFile: readText) {
@@ -38,6 +39,10 @@ enum SarabanProgram {
             case "user password": try UserCommand.runPassword(parsed)
             case "letter": try LetterCommand.run(parsed)
             case "letter keys": LetterCommand.runKeys()
+            case "stamp": return StampCommand.run(parsed)
+            case "sign": try SignCommand.run(parsed)
+            case "extend": try ExtendCommand.run(parsed)
+            case "verify": return try VerifyCommand.run(parsed)
             default: return try CheckCommand.run(parsed)
             }
             return 0

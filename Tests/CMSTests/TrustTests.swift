@@ -130,7 +130,10 @@ import Testing
         let web = Web(timeout: 1)
         let closed = HTTPTimeStampAuthority(url: "\(authority.address)/off")
         #expect(code { try closed.stamp(digest) } == .network)
-        #expect(code { try HTTPTimeStampAuthority(url: "http://127.0.0.1:1/", web: web).stamp(digest) } == .network)
+        #expect(
+            code { try HTTPTimeStampAuthority(url: "http://127.0.0.1:1/", web: web).stamp(digest) }
+                == .network
+        )
         #expect(code { try HTTPTimeStampAuthority(url: "ไม่ใช่ที่อยู่", web: web).stamp(digest) } == .network)
     }
 

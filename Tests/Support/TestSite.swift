@@ -21,7 +21,8 @@ public final class TestSite: Sendable {
     public init(on database: TestDatabase = .sqlite) throws {
         folder = try temporaryFolder()
         var configuration = Configuration(data: folder)
-        configuration.share = Self.share
+        configuration.share = Self.root + "/share"
+        configuration.program = Self.root + "/.build/debug/saraban"
         if database == .mariadb { configuration.database = try MariaDBServer.shared.get().makeDatabase() }
         clock = TestClock()
         // Cheap on purpose: the tests sign in often.
@@ -65,8 +66,7 @@ public final class TestSite: Sendable {
     }
     package func person(_ key: String) throws -> Person.ID { try made.people[key].orFail("no person \(key)") }
 
-    private static let share =
-        #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/share"
+    private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
 }
 
 /// Somebody who is signed in.

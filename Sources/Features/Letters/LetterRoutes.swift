@@ -145,7 +145,7 @@ struct LetterRoutes: Sendable {
     func registered(_ visit: Visit) throws -> Response {
         let view = try office.view(of: try visit.id("letter"), for: visit.actor)
         guard let shown = view.number else { throw UserError.noSuchLetter }
-        return visit.answer(registeredPage(visit, view, shown))
+        return visit.answer(registeredPage(visit, view, shown, office.receiptStamp(on: view, shown)))
     }
 
     func show(_ visit: Visit) throws -> Response {

@@ -14,6 +14,8 @@ package struct LetterView: Sendable {
     package let endorsements: [Endorsement]
     package let attachments: [Attachment]
     package let standing: LetterStanding
+    /// The units whose registers gave the letter its numbers.
+    let units: [Unit.ID: Unit]
 
     /// One hop with its names, and what this person may do with it.
     package struct Hop: Sendable {
@@ -41,6 +43,9 @@ package struct LetterView: Sendable {
         registrar = people[desk.letter.registeredBy]
         numbers = desk.entries.compactMap { entry in
             registers[entry.register].map { ShownNumber(register: $0, entry: entry) }
+        }
+        units = Dictionary(numbers.compactMap { tree[$0.register.owner] }.map { ($0.id, $0) }) { first, _ in
+            first
         }
         hops = desk.route.map { delivery in
             Hop(

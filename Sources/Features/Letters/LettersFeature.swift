@@ -16,6 +16,7 @@ package struct LettersFeature: Feature {
         LetterRoutes(office: office).add(to: &site)
         CirculationRoutes(office: office).add(to: &site)
         AttachmentRoutes(office: office).add(to: &site)
+        ReceiptStampRoutes(office: office).add(to: &site)
         LetterAPI(office: office).add(to: &site)
         DeliveryAPI(office: office).add(to: &site)
         AttachmentAPI(office: office).add(to: &site)

@@ -208,3 +208,12 @@ extension Certificate {
         return EVP_DigestVerify(context, signature, signature.count, bytes, bytes.count) == 1
     }
 }
+
+extension Certificate {
+    /// Whether the other certificate's name and key are those of the issuer.
+    public func isIssued(by other: Certificate) -> Bool {
+        defer { ERR_clear_error() }
+        return X509_NAME_cmp(X509_get_issuer_name(handle), X509_get_subject_name(other.handle)) == 0
+            && X509_verify(handle, X509_get0_pubkey(other.handle)) == 1
+    }
+}

@@ -3,6 +3,8 @@ public struct PreviewError: Error, Equatable, Sendable {
     public enum Code: String, Sendable {
         /// It is locked with a password.
         case encrypted
+        /// It is signed, so that no changed copy can be made of it.
+        case signed
         /// It is damaged, or made to look like what it is not.
         case broken
         /// It has more pages, or a page is larger, than is shown.
@@ -31,7 +33,7 @@ public struct PreviewError: Error, Equatable, Sendable {
     /// Whether the same file will fail again, so that it need not be tried again.
     public var isLasting: Bool {
         switch code {
-        case .encrypted, .broken, .tooLarge, .noSuchPage: true
+        case .encrypted, .signed, .broken, .tooLarge, .noSuchPage: true
         case .timedOut, .busy, .unreadable, .unavailable: false
         }
     }

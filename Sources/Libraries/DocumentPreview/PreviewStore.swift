@@ -23,7 +23,9 @@ public final class PreviewStore: Sendable {
     /// The widths that images are made in, in dots; others are rounded up to the next.
     public static let widths = [240, 800, 1200, 1600, 2400]
 
-    private let shelf: PreviewShelf
+    let shelf: PreviewShelf
+    let sandbox: Sandbox
+    let program: String?
     private let pages: PageImages
     private let pictures: PictureImages
     private let office: OfficePreview
@@ -31,8 +33,12 @@ public final class PreviewStore: Sendable {
     private let officeLane = Lane()
 
     /// Opens a folder, which is made if it is not there; what a run left half done over an hour ago is removed.
-    public init(folder: String, sandbox: Sandbox = Sandbox()) throws {
+    ///
+    /// `program` is the program that `copy` runs: this one, unless it is named.
+    public init(folder: String, sandbox: Sandbox = Sandbox(), program: String? = nil) throws {
         shelf = try PreviewShelf(folder: folder)
+        self.sandbox = sandbox
+        self.program = program
         pages = PageImages(sandbox: sandbox)
         pictures = PictureImages(sandbox: sandbox)
         office = OfficePreview(sandbox: sandbox)
@@ -123,7 +129,7 @@ public final class PreviewStore: Sendable {
     }
 
     /// The same file always waits in the same lane, so that nothing is made twice.
-    private func lane(_ source: Source) -> Lane {
+    func lane(_ source: Source) -> Lane {
         pageLanes[source.key.utf8.reduce(0) { $0 &+ Int($1) } % pageLanes.count]
     }
 }

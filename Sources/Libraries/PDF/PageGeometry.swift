@@ -75,7 +75,7 @@ public struct PageGeometry: Equatable, Sendable {
         userUnit = unit > 0.001 && unit < 100_000 ? unit : 1
     }
 
-    /// Leads from a box of the visible page, measured in points from its lower left corner upwards, to user space.
+    /// Leads from the inside of a box of the visible page, in points from the box's lower left corner, to user space.
     public func matrix(for box: PageBox) -> PDFMatrix {
         let unit = 1 / userUnit
         let left = box.x * unit

@@ -92,8 +92,11 @@ extension PDFMatrix: CustomStringConvertible {
     /// The six numbers as `cm` takes them.
     public var description: String { [a, b, c, d, e, f].map(decimal).joined(separator: " ") }
 
+    /// Changes nothing.
+    public static let identity = PDFMatrix(a: 1, b: 0, c: 0, d: 1, e: 0, f: 0)
+
     /// Moves and scales so that a form fills the box as far as its proportions allow.
-    func fitting(_ form: PDFForm, in box: PageBox) -> PDFMatrix {
+    public func fitting(_ form: PDFForm, in box: PageBox) -> PDFMatrix {
         let scale = min(box.width / form.width, box.height / form.height)
         let x = (box.width - form.width * scale) / 2
         let y = (box.height - form.height * scale) / 2

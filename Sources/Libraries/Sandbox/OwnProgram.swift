@@ -4,14 +4,16 @@ extension Sandbox.Job {
     /// Our own program once more, with other arguments: so that a parser of ours, too, meets strange files in a child.
     ///
     /// The child may read the program and the libraries that it runs on, wherever they lie. Nil where the system
-    /// does not tell what runs (`/proc` is missing).
+    /// does not tell what runs (`/proc` is missing). `program` names another copy of it, for a test whose own
+    /// process is not the program.
     public static func itself(
         _ arguments: [String],
         readable: [String] = [],
         work: String,
-        limits: Sandbox.Limits = Sandbox.Limits()
+        limits: Sandbox.Limits = Sandbox.Limits(),
+        program: String? = nil
     ) -> Sandbox.Job? {
-        guard let program = ownProgram() else { return nil }
+        guard let program = program ?? ownProgram() else { return nil }
         return Sandbox.Job(program, arguments, readable: readable + libraries(), work: work, limits: limits)
     }
 

@@ -112,6 +112,16 @@ enum LetterOperations {
         ]
     )
 
+    static let stamped = Operation(
+        "getStampedAttachment",
+        "A copy of a PDF with the stamp of receipt on its first page; the original stays as it came",
+        answers: [
+            200: .init("application/pdf", ["type": "string", "format": "binary"]),
+            206: .init("application/pdf", ["type": "string", "format": "binary"]), 304: nil,
+            401: .problem, 404: .problem, 409: .problem, 416: nil, 429: .problem,
+        ]
+    )
+
     private static func step(_ id: String, _ summary: String, _ body: JSONValue? = nil) -> Operation {
         Operation(
             id,

@@ -6,7 +6,9 @@ import ThaiText
 import Web
 
 /// The number that a letter was given, large, with a receipt to print (form 17) and the stamped copy.
-func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -> Screen {
+func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ stamp: ReceiptStamp?)
+    -> Screen
+{
     let t = visit.t
     let about = view.letter.particulars
     let isIncoming = shown.register.kind.direction == .incoming
@@ -28,7 +30,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) ->
                 </div>
                 \(receipt(visit, view, shown))
               </div>
-              \(view.attachments.first(where: \.hasPreview), then: { firstPage(view, $0, t) })
+              \(stamp.map { stampedPage($0, t) } ?? view.attachments.first(where: \.hasPreview).map { firstPage(view, $0, t) } ?? "")
             </div>
             """
     )

@@ -9,7 +9,7 @@ extension Composer {
     @discardableResult
     func addSignature(
         closing: String = "",
-        _ signer: Signer,
+        _ signer: Signatory,
         lines: Int = 4,
         joinsNext: Bool = false
     ) throws -> Nook {
@@ -81,7 +81,7 @@ extension SetLines {
     }
 }
 
-extension Signer {
+extension Signatory {
     /// The lines below the name: the post, and for whom it is signed.
     func postLines(in composer: Composer, width: Double = .infinity) throws -> [String] {
         guard let delegation else { return post }

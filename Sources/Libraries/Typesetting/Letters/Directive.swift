@@ -20,7 +20,7 @@ public struct Directive: Sendable, Equatable {
     /// The day on which it is given or published.
     public var date = OfficialDate.none
     /// Who signs.
-    public var signer = Signer()
+    public var signer = Signatory()
     /// As in ลับ.
     public var secrecy: String?
 

@@ -23,7 +23,7 @@ public struct ExternalLetter: Sendable, Equatable {
     /// คำลงท้าย.
     public var closing = "ขอแสดงความนับถือ"
     /// Who signs.
-    public var signer = Signer()
+    public var signer = Signatory()
     /// The unit that answers for it.
     public var owner = OwnerUnit()
     /// สำเนาส่ง.

@@ -11,7 +11,7 @@ public enum LetterForm: Sendable {
     /// ประกาศ, แถลงการณ์ and ข่าว, forms 7 to 9.
     case notice(Notice)
     /// หนังสือรับรอง, form 10.
-    case certificate(Certificate)
+    case certificate(CertificateLetter)
     /// รายงานการประชุม, form 11.
     case minutes(Minutes)
     /// บันทึก.

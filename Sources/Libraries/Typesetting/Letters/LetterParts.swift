@@ -40,7 +40,7 @@ public struct LetterTable: Sendable, Equatable {
 }
 
 /// Who signs.
-public struct Signer: Sendable, Equatable {
+public struct Signatory: Sendable, Equatable {
     /// The full name, which is printed in parentheses below the room to sign.
     public var name: String
     /// The post, in one line or several.

@@ -15,7 +15,7 @@ public struct Memo: Sendable, Equatable {
     /// The text; references and enclosures are named inside it.
     public var body: [BodyPart] = []
     /// Who signs.
-    public var signer = Signer()
+    public var signer = Signatory()
     /// As in ด่วน.
     public var speed: String?
     /// As in ลับ.

@@ -30,9 +30,9 @@ public struct Minutes: Sendable, Equatable {
     /// เลิกประชุมเวลา.
     public var ends = ""
     /// ผู้จดรายงานการประชุม.
-    public var recorder = Signer()
+    public var recorder = Signatory()
     /// ผู้ตรวจรายงานการประชุม.
-    public var checker = Signer()
+    public var checker = Signatory()
 
     /// Empty minutes.
     public init() {}
@@ -104,7 +104,7 @@ extension Minutes: OfficialForm {
         composer.blocks.append(FlowBlock(rows: rows))
     }
 
-    private func addWriter(_ composer: Composer, _ writer: Signer, _ role: String) throws {
+    private func addWriter(_ composer: Composer, _ writer: Signatory, _ role: String) throws {
         guard !writer.name.isEmpty else { return }
         var signer = writer
         signer.post.append(role)

@@ -18,7 +18,7 @@ public struct Notice: Sendable, Equatable {
     /// Its day.
     public var date = OfficialDate.none
     /// Who signs an announcement.
-    public var signer = Signer()
+    public var signer = Signatory()
 
     /// An empty notice.
     public init(_ kind: Kind) {

@@ -9,7 +9,7 @@ public struct OfficeRecord: Sendable, Equatable {
         /// What is said; with nothing to add, the signature alone is enough.
         public var body: [BodyPart] = []
         /// Who wrote it.
-        public var signer = Signer()
+        public var signer = Signatory()
         /// When.
         public var date = OfficialDate.none
 
@@ -43,7 +43,7 @@ extension OfficeRecord: OfficialForm {
             var signer = entry.signer
             // The date stands below the post, around the same axis.
             if let delegation = signer.delegation {
-                signer.post = try Signer(post: signer.post, delegation: delegation).postLines(in: composer)
+                signer.post = try Signatory(post: signer.post, delegation: delegation).postLines(in: composer)
                 signer.delegation = nil
             }
             signer.post.append(entry.date.short)

@@ -113,8 +113,8 @@ extension FieldReader {
         return notice
     }
 
-    private func certificate() -> Certificate {
-        var certificate = Certificate()
+    private func certificate() -> CertificateLetter {
+        var certificate = CertificateLetter()
         certificate.number = line("number")
         certificate.agency = text("agency", isRequired: true)
         certificate.address = text("address")

@@ -98,7 +98,7 @@ extension FieldReader {
     }
 
     /// Who signs.
-    func signer(_ key: String = "signer") -> Signer {
+    func signer(_ key: String = "signer") -> Signatory {
         object(key) { reader in
             let delegation = reader.object("delegation") { delegation -> Delegation? in
                 let kind = delegation.word("kind", Delegation.Kind.self)
@@ -106,12 +106,12 @@ extension FieldReader {
                 let post = delegation.line("post", isRequired: true)
                 return kind.map { Delegation($0, post) }
             }
-            return Signer(
+            return Signatory(
                 name: reader.line("name"),
                 post: reader.lines("post"),
                 delegation: delegation ?? nil
             )
-        } ?? Signer()
+        } ?? Signatory()
     }
 
     /// A text or a list of texts.

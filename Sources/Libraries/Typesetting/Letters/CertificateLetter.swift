@@ -1,5 +1,5 @@
 /// หนังสือรับรอง: certifies something for a person or body (form 10).
-public struct Certificate: Sendable, Equatable {
+public struct CertificateLetter: Sendable, Equatable {
     /// As in ๑/๒๕๖๙.
     public var number = ""
     /// Who certifies.
@@ -11,7 +11,7 @@ public struct Certificate: Sendable, Equatable {
     /// ให้ไว้ ณ วันที่.
     public var date = OfficialDate.none
     /// Who signs.
-    public var signer = Signer()
+    public var signer = Signatory()
     /// Whose photo, 4 × 6 cm, and signature are put on it; none when empty.
     public var holder = ""
 
@@ -19,7 +19,7 @@ public struct Certificate: Sendable, Equatable {
     public init() {}
 }
 
-extension Certificate: OfficialForm {
+extension CertificateLetter: OfficialForm {
     var title: String { "หนังสือรับรอง \(number)" }
 
     func compose(_ composer: Composer) throws {
