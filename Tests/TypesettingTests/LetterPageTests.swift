@@ -31,16 +31,20 @@ struct LetterPageTests {
         }
     }
 
-    @Test(arguments: 1...14)
-    func `a signature has at least two lines of text on its page`(_ count: Int) throws {
+    @Test(arguments: 1...14, [true, false])
+    func `a signature has at least two lines of text on its page`(_ count: Int, _ endsShort: Bool) throws {
         let signer: JSONValue = ["name": "นายสมมติ ตัวอย่าง", "post": "ผู้อำนวยการ"]
-        let pages = try long(count, adding: [("signer", signer)])
+        let short = "จึงเรียนมาเพื่อโปรดทราบ"
+        let body =
+            Array(repeating: JSONValue.string(Samples.paragraph), count: count)
+            + (endsShort ? [.string(short)] : [])
+        let pages = try Proof(Samples.print(Samples.letter(body, adding: [("signer", signer)]))).pages()
         let last = try #require(pages.last)
         let closing = try #require(last.firstIndex(of: "ขอแสดงความนับถือ"))
         #expect(last.contains("(นายสมมติ ตัวอย่าง)"))
-        let paragraph = Samples.paragraph.squeezed
-        let text = last[..<closing].filter { paragraph.contains($0.squeezed) }
-        #expect(text.count >= 2)
+        let texts = [Samples.paragraph.squeezed, short]
+        let lines = last[..<closing].filter { line in texts.contains { $0.contains(line.squeezed) } }
+        #expect(lines.count >= 2)
     }
 
     @Test func `forty enclosures are all there, in their order`() throws {

@@ -170,6 +170,7 @@ public enum Alignment: Sendable {
 
 /// Why a page could not be set.
 public struct TypesettingError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// One sentence in English, and in Thai where somebody can do something about it.
     public let description: String
 
     init(_ description: String) { self.description = description }

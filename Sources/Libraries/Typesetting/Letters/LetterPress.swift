@@ -28,23 +28,14 @@ public final class LetterPress {
         data: PDFAttachment? = nil
     ) throws -> [UInt8] {
         let content = form.content
-        let sheet = content.sheet
         let composer = Composer(
             engine: engine,
-            sheet: sheet,
+            sheet: content.sheet,
             emblem: emblem,
             hasThaiDigits: hasThaiDigits
         )
-        try content.compose(composer)
         let title = composer.printed(content.title)
-        let canvas = try PDFCanvas(
-            width: sheet.width,
-            height: sheet.height,
-            title: title,
-            created: created.iso
-        )
-        try composer.draw(on: canvas)
-        let pages = try canvas.finish()
+        let pages = try draw(content, with: composer, title: title, created: created)
         let archive = ArchivalDocument(
             title: title,
             created: created,
@@ -54,6 +45,22 @@ public final class LetterPress {
             attachment: data
         )
         return try archive.archive(PDFFile(bytes: PDFBytes(pages)))
+    }
+
+    /// The pages as cairo writes them, not yet fit for archives.
+    private func draw(_ content: any OfficialForm, with composer: Composer, title: String, created: PDFDate)
+        throws
+        -> [UInt8]
+    {
+        try content.compose(composer)
+        let canvas = try PDFCanvas(
+            width: content.sheet.width,
+            height: content.sheet.height,
+            title: title,
+            created: created.iso
+        )
+        try composer.draw(on: canvas)
+        return try canvas.finish()
     }
 
     /// 16 bytes that follow from the content (FNV-1a from two starts).

@@ -52,7 +52,7 @@ extension Minutes: OfficialForm {
         try addPeople(composer, "ผู้เข้าร่วมประชุม", guests)
         try addTime(composer, "เริ่มประชุมเวลา", begins)
         try composer.addBody(agenda)
-        try addTime(composer, "เลิกประชุมเวลา", ends)
+        try addTime(composer, "เลิกประชุมเวลา", ends, joinsPrevious: true)
         try addWriter(composer, recorder, "ผู้จดรายงานการประชุม")
         try addWriter(composer, checker, "ผู้ตรวจรายงานการประชุม")
     }
@@ -65,12 +65,17 @@ extension Minutes: OfficialForm {
         ]
     }
 
-    private func addTime(_ composer: Composer, _ label: String, _ time: String) throws {
+    private func addTime(_ composer: Composer, _ label: String, _ time: String, joinsPrevious: Bool = false)
+        throws
+    {
         guard !time.isEmpty else { return }
         let label = "\(label)  "
         let style = TextStyle(isBold: false, boldPrefix: label.utf8.count)
         let lines = try composer.set(label + time, style, width: composer.sheet.textWidth)
-        composer.add(lines, x: composer.sheet.left, before: 8, joinsNext: true)
+        let rows = (0..<lines.count).map { composer.row(lines, $0, x: composer.sheet.left) }
+        composer.blocks.append(
+            FlowBlock(before: 8, rows: rows, joinsPrevious: joinsPrevious, joinsNext: true)
+        )
     }
 
     /// Numbered names with their posts beside them.

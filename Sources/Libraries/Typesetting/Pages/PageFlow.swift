@@ -16,11 +16,16 @@ struct PageFlow {
 
     /// Rows that must stand on one page.
     private struct Group {
-        var rows: [(before: Double, row: FlowRow)]
+        let rows: [(before: Double, row: FlowRow)]
         let header: FlowRow?
         let startsBlock: Bool
         let atFoot: Int
         var height: Double { rows.reduce(0) { $0 + $1.before + $1.row.height } }
+
+        /// One group; it begins as this one does and ends as the other.
+        func joined(by next: Group) -> Group {
+            Group(rows: rows + next.rows, header: header, startsBlock: startsBlock, atFoot: next.atFoot)
+        }
     }
 
     /// The pages, at least one. Throws when a row is taller than a page.
@@ -99,29 +104,27 @@ struct PageFlow {
                 let items = rows.enumerated().map { offset, row in
                     (before: index == 0 && offset == 0 ? block.before : 0, row: row)
                 }
-                if index == 0, joins, var last = groups.popLast() {
-                    last.rows += items
-                    groups.append(
-                        Group(
-                            rows: last.rows,
-                            header: last.header,
-                            startsBlock: last.startsBlock,
-                            atFoot: block.standsAtFoot ? rows.count : 0
-                        )
-                    )
-                } else {
-                    groups.append(
-                        Group(
-                            rows: items,
-                            header: block.header,
-                            startsBlock: index == 0,
-                            atFoot: block.standsAtFoot ? rows.count : 0
-                        )
-                    )
+                let group = Group(
+                    rows: items,
+                    header: block.header,
+                    startsBlock: index == 0,
+                    atFoot: block.standsAtFoot ? rows.count : 0
+                )
+                guard index == 0, joins else {
+                    groups.append(group)
+                    continue
                 }
+                groups.append(popLast(from: &groups, lines: block.joinsPrevious ? 2 : 1).joined(by: group))
             }
         }
         return groups
+    }
+
+    /// The last groups as one, so many that they have the lines wanted.
+    private func popLast(from groups: inout [Group], lines: Int) -> Group {
+        var last = groups.popLast() ?? Group(rows: [], header: nil, startsBlock: true, atFoot: 0)
+        while last.rows.count < lines, let earlier = groups.popLast() { last = earlier.joined(by: last) }
+        return last
     }
 
     /// A group that no page can hold, row by row: better torn than refused.
