@@ -41,6 +41,7 @@ crlnumber = {folder}/root.crlnumber
 default_md = sha256
 default_days = 3650
 default_crl_days = 30
+crl_extensions = crl_extensions
 policy = any
 unique_subject = no
 [sub]
@@ -53,12 +54,15 @@ crlnumber = {folder}/sub.crlnumber
 default_md = sha256
 default_days = 825
 default_crl_days = 30
+crl_extensions = crl_extensions
 policy = any
 unique_subject = no
 [any]
 countryName = optional
 organizationName = optional
 commonName = supplied
+[crl_extensions]
+authorityKeyIdentifier = keyid
 [root_extensions]
 basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign, cRLSign

@@ -132,7 +132,9 @@ extension PDFObject {
 }
 
 /// Each byte as the character of the same number.
-func latin(_ bytes: some Sequence<UInt8>) -> String {
+func latin(_ bytes: some Collection<UInt8>) -> String {
+    // Nearly all names are ASCII, which needs no character by character.
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
     var text = ""
     text.unicodeScalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
     return text
