@@ -64,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "saraban",
             dependencies: [
-                "App", "CommandLine", "ThaiText", "JSON", "Sandbox", "PDF", "Typesetting", "CMS", "PDFSigning",
+                "App", "CommandLine", "ThaiText", "JSON", "Sandbox", "PDF", "Typesetting", "CMS",
+                "PDFSigning",
             ]
         ),
 
@@ -107,9 +108,9 @@ let package = Package(
         .tests("Reports", uses: ["TestSupport"]),
         .tests("App", uses: ["TestSupport"]),
         .executableTarget(
-            name: "stamp-bench",
-            dependencies: ["PDF", "Typesetting"],
-            path: "Tests/Bench/Stamps"
+            name: "document-bench",
+            dependencies: ["JSON", "PDF", "Typesetting", "CMS", "PDFSigning"],
+            path: "Tests/Bench/Documents"
         ),
     ]
 )

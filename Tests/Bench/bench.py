@@ -154,7 +154,7 @@ def stamping(folder, rounds):
     root = Path(__file__).resolve().parents[2] / ".build/release"
     large = Path(folder) / "scan.pdf"
     scan(large)
-    print(subprocess.run([root / "stamp-bench", large, "500"], capture_output=True, text=True, check=True).stdout, end="")
+    print(subprocess.run([root / "document-bench", "stamps", large, "500"], capture_output=True, text=True, check=True).stdout, end="")
     words = ["stamp", str(large), str(Path(folder) / "stamped.pdf"), "--receive", "จังหวัดตัวอย่าง", "--number", "1/2569"]
     times, peaks = [], []
     for _ in range(rounds):
@@ -169,6 +169,22 @@ def stamping(folder, rounds):
     large.unlink()
 
 
+def signing(folder):
+    """Prints letters, signatures and checks a second and core, beside what OpenSSL alone signs in the same run."""
+    root = Path(__file__).resolve().parents[2]
+    for key, words in (("rsa", ["rsa:2048"]), ("ec", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"])):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", *words, "-nodes", "-keyout", f"{key}.key", "-out", f"{key}.pem",
+                        "-days", "9", "-subj", "/CN=Bench", "-addext", "keyUsage=critical,digitalSignature"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(["openssl", "pkcs12", "-export", "-inkey", f"{key}.key", "-in", f"{key}.pem", "-passout", "pass:bench",
+                        "-out", f"{key}.p12"], cwd=folder, check=True)
+    sample = root / "Tests/TypesettingTests/Samples/external.json"
+    print(subprocess.run([root / ".build/release/document-bench", "letters", sample, "300", folder], capture_output=True, text=True, check=True).stdout, end="")
+    speed = subprocess.run(["openssl", "speed", "-seconds", "1", "rsa2048", "ecdsap256"], capture_output=True, text=True, check=True).stdout
+    for line in speed.splitlines():
+        if line.startswith("rsa 2048") or "nistp256" in line:
+            print(f"the limit, openssl speed: {' '.join(line.split())} (sign, verify a second in the last two columns)")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--letters", type=int, default=1_000_000)
@@ -177,6 +193,7 @@ def main():
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="saraban-bench-") as folder:
         stamping(folder, asked.rounds)
+        signing(folder)
     with tempfile.TemporaryDirectory(prefix="saraban-bench-") as data:
         make_sample(data, letters=100)
         with Server(data) as server:

@@ -104,5 +104,7 @@ public struct PDFTail: Sendable {
 /// 16 random bytes.
 func randomIdentifier() -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    return [generator.next(), generator.next()].flatMap { (word: UInt64) in
+        withUnsafeBytes(of: word) { Array($0) }
+    }
 }

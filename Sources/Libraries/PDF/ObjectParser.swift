@@ -111,11 +111,19 @@ struct ObjectParser {
     }
 
     private mutating func hexString() throws(PDFError) -> [UInt8] {
-        position += 1
-        var result: [UInt8] = []
-        var pending: UInt8?
-        while position < bytes.count, bytes[position] != Ascii.greater {
-            if let digit = bytes[position].hexValue {
+        guard let end = bytes.firstIndex(of: ">", in: position + 1..<bytes.count) else {
+            position = bytes.count
+            throw error(.malformed)
+        }
+        let digits = bytes[position + 1..<end]
+        position = end + 1
+        // A signature's message comes as tens of thousands of digits.
+        return digits.withUnsafeBytes { digits in
+            var result: [UInt8] = []
+            result.reserveCapacity(digits.count / 2 + 1)
+            var pending: UInt8?
+            for byte in digits {
+                guard let digit = byte.hexValue else { continue }
                 if let high = pending {
                     result.append(high << 4 | digit)
                     pending = nil
@@ -123,12 +131,9 @@ struct ObjectParser {
                     pending = digit
                 }
             }
-            position += 1
+            if let high = pending { result.append(high << 4) }
+            return result
         }
-        guard position < bytes.count else { throw error(.malformed) }
-        position += 1
-        if let high = pending { result.append(high << 4) }
-        return result
     }
 
     private mutating func literalString() throws(PDFError) -> [UInt8] {

@@ -1,4 +1,5 @@
 public import CMS
+import Glibc
 public import PDF
 
 /// A signature in the making: everything stands but the signature's own bytes.
@@ -95,14 +96,17 @@ public struct SigningSession {
     }
 
     private static func find(_ pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        var place = start
-        while place + pattern.count <= bytes.count {
-            if bytes[place] == pattern[0], bytes[place..<place + pattern.count].elementsEqual(pattern) {
-                return place
+        bytes.withUnsafeBytes { bytes in
+            pattern.withUnsafeBytes { pattern in
+                guard let base = bytes.baseAddress, let wanted = pattern.baseAddress else { return nil }
+                var place = start
+                while place + pattern.count <= bytes.count {
+                    if memcmp(base + place, wanted, pattern.count) == 0 { return place }
+                    place += 1
+                }
+                return nil
             }
-            place += 1
         }
-        return nil
     }
 }
 

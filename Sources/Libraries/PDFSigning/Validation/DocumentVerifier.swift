@@ -39,16 +39,17 @@ public struct DocumentVerifier: Sendable {
         at now: Int
     ) -> [SignatureVerdict] {
         let ordered = filled.map { entry in
-            (entry, end: (try? SignedRange(of: entry.dictionary, in: file).end) ?? 0)
-        }.sorted { $0.end < $1.end }
+            (entry: entry, range: SignedRange.result(of: entry.dictionary, in: file))
+        }.sorted { $0.range.end < $1.range.end }
         let certified = (try? file.dictionary(file.catalog()["Perms"]))?["DocMDP"]
         var latest = now
         var isArchived = false
         var verdicts: [SignatureVerdict] = []
-        for (entry, _) in ordered.reversed() {
+        for (entry, range) in ordered.reversed() {
             let check = SignatureCheck(
                 file: file,
                 dictionary: entry.dictionary,
+                range: range,
                 anchors: anchors,
                 store: store,
                 source: source,
@@ -105,4 +106,17 @@ public struct DocumentVerifier: Sendable {
             return entries["ByteRange"] != nil && entries["Contents"] != nil
         }
     }
+}
+
+extension SignedRange {
+    fileprivate static func result(of signature: PDFDictionary, in file: PDFFile) -> Result<Self, Flaw> {
+        do throws(Flaw) { return .success(try Self(of: signature, in: file)) } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Result<SignedRange, SignedRange.Flaw> {
+    /// Where the covered bytes end; 0 for a range that is none.
+    fileprivate var end: Int { (try? get().end) ?? 0 }
 }

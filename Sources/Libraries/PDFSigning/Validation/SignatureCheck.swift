@@ -5,6 +5,7 @@ import PDF
 struct SignatureCheck {
     let file: PDFFile
     let dictionary: PDFDictionary
+    let range: Result<SignedRange, SignedRange.Flaw>
     let anchors: TrustAnchors
     let store: SecurityStore
     let source: (any RevocationSource)?
@@ -23,7 +24,7 @@ struct SignatureCheck {
         }
         let range: SignedRange
         do throws(SignedRange.Flaw) {
-            range = try SignedRange(of: dictionary, in: file)
+            range = try self.range.get()
         } catch {
             verdict.add(error == .byteRange ? .byteRange : .contents)
             return verdict

@@ -39,13 +39,15 @@ struct SignedRange {
     }
 
     private static func hexadecimal(_ bytes: PDFBytes, _ range: Range<Int>) -> [UInt8]? {
-        var result: [UInt8] = []
-        result.reserveCapacity(range.count / 2)
-        for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
-            guard let high = digit(bytes[place]), let low = digit(bytes[place + 1]) else { return nil }
-            result.append(high << 4 | low)
+        bytes[range].withUnsafeBytes { digits in
+            var result: [UInt8] = []
+            result.reserveCapacity(digits.count / 2)
+            for place in stride(from: 0, to: digits.count, by: 2) {
+                guard let high = digit(digits[place]), let low = digit(digits[place + 1]) else { return nil }
+                result.append(high << 4 | low)
+            }
+            return result
         }
-        return result
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
