@@ -31,6 +31,11 @@ enum SignCommand {
             .value("image", "PNG", "a picture of the handwritten signature"),
             .value("name", "TEXT", "the signer's name; that of the certificate without it"),
             .repeated("post", "TEXT", "a line of the signer's post, shown below the name"),
+            .repeated(
+                "stamp",
+                "LINE",
+                "a line of an office's stamp, framed and blue, in place of name and post: for an e-seal"
+            ),
             .value("reason", "TEXT", "why"),
             .value("location", "TEXT", "where"),
             .value("field", "NAME", "an empty signature field, or the name of a new one"),
@@ -169,19 +174,38 @@ enum SignCommand {
         _ now: BangkokTime
     ) throws -> SignatureRequest.Place {
         let number: Int = parsed.value("page") ?? 1
-        let box: PageBox
+        let page: PageGeometry
         do throws(PDFError) {
-            box = try PageBox(numbers, on: PageGeometry(file.page(number), of: file))
+            page = try PageGeometry(file.page(number), of: file)
         } catch {
             throw CommandFailure(error, at: parsed["IN"] ?? "")
+        }
+        guard let box = PageBox(numbers, on: page) else {
+            throw CommandFailure("กรอบอยู่นอกหน้ากระดาษ", "The box lies outside of the page.")
+        }
+        let look = try look(parsed, name, now, width: box.width, height: box.height)
+        return .init(look: try PDFFile(bytes: PDFBytes(look)), page: number, box: box)
+    }
+}
+
+extension SignCommand {
+    /// What is seen on the page: a person's signature, or the stamp of an office.
+    private static func look(
+        _ parsed: Parsed,
+        _ name: String,
+        _ now: BangkokTime,
+        width: Double,
+        height: Double
+    ) throws -> [UInt8] {
+        let stamp = parsed.all("stamp")
+        guard stamp.isEmpty else {
+            return try TextStamp(stamp, colour: .blue, isFramed: true).pdf(width: width, height: height)
         }
         var lines = ["(\(name))"] + parsed.all("post")
         if let reason = parsed["reason"] { lines.append(reason) }
         lines.append(ThaiDigits.thai("\(now.day.long) \(now.clock)"))
         let picture = try parsed["image"].map { try CommandFiles.bytes($0, limit: 8 << 20) }
-        let look = try SignatureAppearance(picture: picture, lines: lines)
-            .pdf(width: box.width, height: box.height)
-        return .init(look: try PDFFile(bytes: PDFBytes(look)), page: number, box: box)
+        return try SignatureAppearance(picture: picture, lines: lines).pdf(width: width, height: height)
     }
 }
 
@@ -214,8 +238,8 @@ extension PDFDate {
 }
 
 extension PageBox {
-    /// A box given by its lower left corner; it must lie on the page and have a size.
-    init(_ numbers: [Double], on page: PageGeometry) throws(PDFError) {
+    /// A box given by its lower left corner; nil unless it has a size and lies on the page.
+    init?(_ numbers: [Double], on page: PageGeometry) {
         self.init(
             x: numbers[0],
             y: page.height - numbers[1] - numbers[3],
@@ -224,6 +248,6 @@ extension PageBox {
         )
         let isInside =
             x > -0.01 && y > -0.01 && x + width < page.width + 0.01 && y + height < page.height + 0.01
-        guard isInside, width > 0, height > 0 else { throw PDFError(.noSuchPage) }
+        guard isInside, width > 0, height > 0 else { return nil }
     }
 }

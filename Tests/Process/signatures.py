@@ -5,6 +5,7 @@ changed byte.
 """
 
 import asyncio
+import io
 import json
 import logging
 import os
@@ -14,7 +15,11 @@ import tempfile
 from pathlib import Path
 
 from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.ades import ades_lta_validation
 from pyhanko.sign.ades.report import AdESPassed
@@ -175,6 +180,32 @@ def with_one_byte_changed(folder, name):
     return f"changed-{name}"
 
 
+def by_pyhanko(folder, tsa, root):
+    """Files that pyHanko signed: both encodings, certified, by two persons, and up to the archive level."""
+    keys = {name: signers.SimpleSigner.load_pkcs12(str(folder / f"{name}.p12"), passphrase=PASSWORD.encode())
+            for name in ("rsa", "ec")}
+    plain = {"subfilter": SigSeedSubFilter.ADOBE_PKCS7_DETACHED}
+    archive = {"subfilter": SigSeedSubFilter.PADES, "embed_validation_info": True, "use_pades_lta": True,
+               "validation_context": ValidationContext(trust_roots=[root], allow_fetching=True)}
+    steps = {
+        "plain": [("rsa", plain)],
+        "two": [("rsa", {"subfilter": SigSeedSubFilter.PADES}), ("ec", plain)],
+        "certified": [("ec", {"certify": True, "docmdp_permissions": MDPPerm.ANNOTATE}), ("rsa", plain)],
+        "archive": [("ec", archive)],
+    }
+    files = []
+    for name, signatures in steps.items():
+        data = (folder / "gs.pdf").read_bytes()
+        for number, (key, words) in enumerate(signatures):
+            stamper = HTTPTimeStamper(tsa) if "use_pades_lta" in words else None
+            meta = signers.PdfSignatureMetadata(field_name=f"Field{number}", **words)
+            out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), meta, signer=keys[key], timestamper=stamper)
+            data = out.getbuffer().tobytes()
+        (folder / f"pyhanko-{name}.pdf").write_bytes(data)
+        files.append((f"pyhanko-{name}.pdf", len(signatures) + (name == "archive")))
+    return files
+
+
 def check(condition, sentence):
     if not condition:
         raise SystemExit(f"signatures: {sentence}")
@@ -215,8 +246,13 @@ def judge_all(folder, tsa):
         check(level == "LTA", f"the level of {key} is {level}")
         outcome = archived(folder, f"level-{key}-LTA.pdf", root)
         check(outcome == AdESPassed.OK, f"pyHanko's archive check of {key}: {outcome}")
+    others = by_pyhanko(folder, tsa, root)
+    for name, count in others:
+        status, verdict = ours(folder, name)
+        check(status == 0 and len(verdict["signatures"]) == count, f"we do not accept {name}: {verdict}")
+        check(ours(folder, with_one_byte_changed(folder, name))[0] == 1, f"we accept a changed {name}")
     print(f"signatures: {len(files)} files accepted by us, pyHanko, pdfsig and PDFBox; each refused after one "
-          "changed byte")
+          f"changed byte; we agree on {len(others)} of pyHanko's")
 
 
 if __name__ == "__main__":
