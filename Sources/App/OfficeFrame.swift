@@ -136,10 +136,12 @@ extension Actor {
     /// The first letters of name and surname, without the title.
     fileprivate var initials: String {
         let titles = ["นางสาว", "นาง", "นาย"]
-        var bare = name
-        if let title = titles.first(where: bare.hasPrefix) { bare = String(bare.dropFirst(title.count)) }
+        var bare = name.unicodeScalars[...]
+        if let title = titles.first(where: name.hasPrefix) {
+            bare = bare.dropFirst(title.unicodeScalars.count)
+        }
         return bare.split(separator: " ").prefix(2).compactMap { part in
-            part.unicodeScalars.first { !(0x0E40...0x0E44).contains($0.value) }.map(String.init)
+            part.first { !(0x0E40...0x0E44).contains($0.value) }.map(String.init)
         }.joined()
     }
 }

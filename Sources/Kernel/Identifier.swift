@@ -1,5 +1,4 @@
 import SQL
-import Synchronization
 
 /// The key of one record, sortable by the time it was made.
 ///
@@ -25,13 +24,23 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Sendable, SQLCon
     }
 }
 
+extension Identifier {
+    // Written out: the general form for raw values looks up the type's metadata for each value.
+    package var sqlValue: SQLValue { .text(rawValue) }
+
+    package init?(sqlValue: SQLValue) {
+        guard case .text(let text) = sqlValue else { return nil }
+        rawValue = text
+    }
+}
+
 extension Identifier: CustomStringConvertible {
     package var description: String { rawValue }
 }
 
 /// Counts up inside a millisecond and draws afresh in the next.
 private struct KeyMaker: Sendable {
-    static let shared = Mutex(KeyMaker())
+    static let shared = Locked(KeyMaker())
     static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     private var last: UInt128 = 0

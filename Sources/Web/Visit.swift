@@ -9,7 +9,7 @@ package struct Visit: Sendable {
     /// The token of the session; it never shows in a page.
     package let session: String
     /// What forms carry to prove that this site made them.
-    package let forgeryToken: String
+    package var forgeryToken: String { RequestForgery.token(for: session) }
     /// What stands around its pages.
     package let frame: any ScreenFrame
 
@@ -19,7 +19,6 @@ package struct Visit: Sendable {
         self.t = t
         self.session = session
         self.frame = frame
-        forgeryToken = RequestForgery.token(for: session)
     }
 
     /// The key in the address; a refusal as for a thing that is not there when it is none.

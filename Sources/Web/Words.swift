@@ -45,7 +45,7 @@ extension Language {
 
 /// An icon of the set, for the eye only; the words beside it say what it means.
 package func icon(_ name: StaticString) -> HTML {
-    "<span class=\"sb-i sb-i-\(name.description)\" aria-hidden=\"true\"></span>"
+    "<span class=\"sb-i sb-i-\(name)\" aria-hidden=\"true\"></span>"
 }
 
 /// ด่วน, ด่วนมาก, ด่วนที่สุด as a badge; nothing for ordinary letters.

@@ -1,12 +1,11 @@
 import Kernel
 import SQL
-import Synchronization
 
 /// The tree of units, read again only when its version in the database has changed.
 ///
 /// Sendable: the copy in memory is touched only under the mutex.
 package final class OfficeDirectory: Sendable {
-    private let cached = Mutex<(version: Int, tree: UnitTree)?>(nil)
+    private let cached = Locked<(version: Int, tree: UnitTree)?>(nil)
 
     package init() {}
 

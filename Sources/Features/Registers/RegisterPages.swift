@@ -41,6 +41,8 @@ struct RegisterBookPage {
     let people: [Person.ID: Person]
     let next: Int?
     let today: BuddhistDay
+    /// Whether each number leads to where it can be voided.
+    let mayVoid: Bool
 
     private var t: Language { visit.t }
 
@@ -111,20 +113,23 @@ struct RegisterBookPage {
     }
 
     /// The entries in runs of one day, in the order of the page.
-    private var days: [(day: BuddhistDay, entries: [RegisterEntry])] {
-        var days: [(day: BuddhistDay, entries: [RegisterEntry])] = []
-        for entry in entries {
-            let day = BangkokTime(millisecond: entry.issuedAt.millisecond).day
-            if days.last?.day == day {
-                days[days.count - 1].entries.append(entry)
-            } else {
-                days.append((day, [entry]))
-            }
+    private var days: [(day: BuddhistDay, entries: ArraySlice<RegisterEntry>)] {
+        var days: [(day: BuddhistDay, entries: ArraySlice<RegisterEntry>)] = []
+        var start = 0
+        while start < entries.count {
+            let day = day(of: entries[start])
+            let end = entries[start...].firstIndex { self.day(of: $0) != day } ?? entries.count
+            days.append((day, entries[start..<end]))
+            start = end
         }
         return days
     }
 
-    private func dayRows(_ group: (day: BuddhistDay, entries: [RegisterEntry])) -> HTML {
+    private func day(of entry: RegisterEntry) -> BuddhistDay {
+        BangkokTime(millisecond: entry.issuedAt.millisecond).day
+    }
+
+    private func dayRows(_ group: (day: BuddhistDay, entries: ArraySlice<RegisterEntry>)) -> HTML {
         """
         <tr role="row" class="sb-book__day"><th role="cell" colspan="8"><strong>\(t.day(group.day))</strong></th></tr>\(group.entries, each: row)
         """
@@ -151,7 +156,7 @@ struct RegisterBookPage {
     }
 
     private func number(_ entry: RegisterEntry) -> HTML {
-        guard visit.actor.may(.void, register) else { return "\(t.number(entry.number))" }
+        guard mayVoid else { return "\(t.number(entry.number))" }
         return """
             <a href="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)" title="\(t("ดูหรือยกเลิกเลขนี้", "See or void this number"))">\(t.number(entry.number))</a>
             """

@@ -39,14 +39,15 @@ struct RegisterRoutes: Sendable {
             let store = RegisterEntryStore(db)
             let year =
                 visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
-            let page = try store.page(
+            var entries = try store.page(
                 of: id,
                 year: year,
                 before: visit.request.query["before"].flatMap { Int($0) },
                 units: visit.actor.rows(of: register),
                 limit: Self.rows + 1
             )
-            let entries = Array(page.prefix(Self.rows))
+            let hasMore = entries.count > Self.rows
+            if hasMore { entries.removeLast() }
             return RegisterBookPage(
                 visit: visit,
                 register: register,
@@ -54,8 +55,9 @@ struct RegisterRoutes: Sendable {
                 years: try store.years(of: id),
                 entries: entries,
                 people: try PersonStore(db).names(Set(entries.compactMap(\.voiding?.by))),
-                next: page.count > Self.rows ? entries.last?.number : nil,
-                today: BangkokTime(millisecond: now.millisecond).day
+                next: hasMore ? entries.last?.number : nil,
+                today: BangkokTime(millisecond: now.millisecond).day,
+                mayVoid: visit.actor.may(.void, register)
             ).screen
         }
         return visit.answer(screen)

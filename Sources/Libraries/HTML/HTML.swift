@@ -16,7 +16,7 @@ public struct HTML: Sendable, Equatable {
 
 extension HTML: ExpressibleByStringInterpolation {
     @inlinable
-    public init(stringLiteral markup: String) { bytes = Array(markup.utf8) }
+    public init(stringLiteral markup: StaticString) { bytes = markup.withUTF8Buffer { Array($0) } }
 
     @inlinable
 
@@ -33,7 +33,9 @@ extension HTML: ExpressibleByStringInterpolation {
 
         @inlinable
 
-        public mutating func appendLiteral(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+        public mutating func appendLiteral(_ markup: StaticString) {
+            markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        }
 
         /// A text, escaped.
         @inlinable
@@ -43,6 +45,12 @@ extension HTML: ExpressibleByStringInterpolation {
         @inlinable
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             bytes.appendEscaped(value.description)
+        }
+
+        /// A name that stands in the code, escaped.
+        @inlinable
+        public mutating func appendInterpolation(_ name: StaticString) {
+            name.withUTF8Buffer { bytes.appendEscaped($0) }
         }
 
         /// Markup, as it is.

@@ -7,10 +7,11 @@ public struct Cookies: Sendable {
 
     /// The first cookie of a name.
     public subscript(_ name: String) -> String? {
-        for pair in header.split(separator: ";") {
-            let trimmed = pair.drop { $0 == " " }
-            guard let equals = trimmed.firstIndex(of: "="), trimmed[..<equals] == name else { continue }
-            return String(trimmed[trimmed.index(after: equals)...])
+        for pair in header.utf8.split(separator: 0x3B) {
+            let trimmed = pair.drop { $0 == 0x20 }
+            guard let equals = trimmed.firstIndex(of: 0x3D), trimmed[..<equals].elementsEqual(name.utf8)
+            else { continue }
+            return String(Substring(trimmed[trimmed.index(after: equals)...]))
         }
         return nil
     }

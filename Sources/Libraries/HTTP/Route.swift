@@ -7,6 +7,8 @@ public struct Route: Sendable {
     public let method: Request.Method
     /// The path; a segment such as `:letter` becomes a parameter of the request.
     public let pattern: String
+    /// The names of its parameters, in their order.
+    let parameters: [String]
     /// How OpenAPI tells it; nil for pages.
     public let operation: Operation?
     public let handler: Handler
@@ -19,6 +21,7 @@ public struct Route: Sendable {
     ) {
         self.method = method
         self.pattern = pattern
+        parameters = pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
         self.operation = operation
         self.handler = handler
     }

@@ -27,16 +27,14 @@ public struct Router: Sendable {
 
     /// The route for a method and a percent-encoded path. `HEAD` finds the route of `GET`.
     public func match(_ method: Request.Method, _ path: String) -> Match {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: true)
+        // By bytes: by characters it takes several times as long.
+        let segments = path.utf8.split(separator: 0x2F).map(Substring.init)
         var values: [String] = []
         guard let node = Self.find(segments[...], in: root, values: &values) else { return .nothing }
         guard let route = node.routes[method] ?? (method == .head ? node.routes[.get] : nil) else {
             return .otherMethods(node.routes.keys.sorted { $0.rawValue < $1.rawValue })
         }
-        let names = route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map {
-            String($0.dropFirst())
-        }
-        return .found(route, parameters: Dictionary(zip(names, values)) { first, _ in first })
+        return .found(route, parameters: Dictionary(zip(route.parameters, values)) { first, _ in first })
     }
 
     private static func insert(_ route: Route, at path: ArraySlice<Substring>, into node: inout Node) {

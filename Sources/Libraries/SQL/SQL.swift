@@ -62,10 +62,11 @@ extension SQL: ExpressibleByStringInterpolation {
         /// A parenthesised list of values for `IN`; an empty one matches nothing.
         @inlinable
         public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
-            text +=
-                values.isEmpty
-                ? "(NULL)" : "(" + repeatElement("?", count: values.count).joined(separator: ",") + ")"
-            arguments += values.map(\.sqlValue)
+            guard !values.isEmpty else { return text += "(NULL)" }
+            text += "(?"
+            for _ in values.dropFirst() { text += ",?" }
+            text += ")"
+            for value in values { arguments.append(value.sqlValue) }
         }
 
         /// A name that stands in the code.

@@ -6,6 +6,11 @@ extension BuddhistDay {
     /// four digits is Buddhist from 2400 to 2799 and common from 1900 to 2199; no other is taken, and ค.ศ. before it
     /// must be true.
     public init?(typed text: String) {
+        // Programs and the calendar send this form.
+        if let day = BuddhistDay(iso: text), (1900...2199).contains(day.commonYear) {
+            self = day
+            return
+        }
         guard let words = TypedWords(ThaiDigits.arabic(text)), words.all.count == 3 else { return nil }
         let all = words.all
         if all[0].count == 4, let month = Self.number(all[1]), let day = Self.number(all[2]) {

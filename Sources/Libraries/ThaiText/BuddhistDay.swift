@@ -26,12 +26,23 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
 
     /// A day in the form of ISO 8601, `2026-11-21`, its year of the common era.
     public init?(iso text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        let bytes = text.utf8
+        guard bytes.count == 10, let year = Self.digits(bytes.prefix(4)),
+            let month = Self.digits(bytes.dropFirst(5).prefix(2)),
+            let day = Self.digits(bytes.dropFirst(8)),
+            bytes.dropFirst(4).first == 0x2D, bytes.dropFirst(7).first == 0x2D
         else { return nil }
         self.init(year: year + 543, month: month, day: day)
+    }
+
+    /// The number that ASCII digits write; nil when another character is among them.
+    private static func digits(_ text: Substring.UTF8View) -> Int? {
+        var number = 0
+        for byte in text {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        return number
     }
 
     public static func < (left: BuddhistDay, right: BuddhistDay) -> Bool { left.number < right.number }

@@ -13,6 +13,7 @@ public enum PlainText {
     public static func composed(_ text: String) -> String { Normalisation.nfc(text) }
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
+        guard !text.isEmpty else { return "" }
         var kept = String.UnicodeScalarView()
         var afterReturn = false
         for scalar in text.unicodeScalars {

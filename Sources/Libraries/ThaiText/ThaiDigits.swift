@@ -3,16 +3,20 @@ public enum ThaiDigits {
     /// The text with every ASCII digit in Thai.
     public static func thai(_ text: String) -> String {
         guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return text }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 3)
-        for byte in text.utf8 {
-            if (0x30...0x39).contains(byte) {
-                bytes += [0xE0, 0xB9, 0x90 + byte - 0x30]
-            } else {
-                bytes.append(byte)
+        return String(unsafeUninitializedCapacity: text.utf8.count * 3) { buffer in
+            var count = 0
+            for byte in text.utf8 {
+                let isDigit = (0x30...0x39).contains(byte)
+                if isDigit {
+                    buffer[count] = 0xE0
+                    buffer[count + 1] = 0xB9
+                    count += 2
+                }
+                buffer[count] = isDigit ? byte - 0x30 + 0x90 : byte
+                count += 1
             }
+            return count
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text with every Thai digit in ASCII.
