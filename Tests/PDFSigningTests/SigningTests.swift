@@ -131,6 +131,21 @@ import Testing
         )
     }
 
+    @Test func `the stamp of an authority that is not believed proves no time and harms nothing`() throws {
+        let file = try studio.sign(studio.threePages(), by: "rsa", level: .time)
+        // Only the signer's own certificate is believed.
+        let verifier = DocumentVerifier(anchors: TrustAnchors([try studio.authority.certificate("rsa")]))
+        let verdict = try verifier.verdict(on: file, at: studio.now + 5)
+        #expect(verdict.state == .valid)
+        let signature = try #require(verdict.signatures.first)
+        #expect(signature.reasons.contains(.timeStampUntrusted))
+        #expect(signature.level == .basic)
+        guard case .claimed = signature.time else {
+            Issue.record("\(signature.time)")
+            return
+        }
+    }
+
     @Test func `an authority that is down leaves a signature that is raised later`() throws {
         let file = try studio.threePages()
         let closed = HTTPTimeStampAuthority(url: "\(studio.authority.address)/off")

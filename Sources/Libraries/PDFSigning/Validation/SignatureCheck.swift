@@ -69,9 +69,7 @@ struct SignatureCheck {
             verdict.level = .time
         }
         judgeSigner(message.signer, message.certificates, .signing, at: time, &verdict)
-        if verdict.level == .time, verdict.revocation == .good, !store.certificates.isEmpty, source == nil {
-            verdict.level = .longTerm
-        }
+        if verdict.level == .time, verdict.isKeptInFile { verdict.level = .longTerm }
     }
 
     /// The proven time of a token over the signature; nil when it proves nothing, with the reason added.
@@ -124,7 +122,9 @@ struct SignatureCheck {
             return
         }
         verdict.trust = .trusted
-        verdict.revocation = revocation(of: path, at: time)
+        let kept = store.revocation.status(of: path, at: time)
+        verdict.isKeptInFile = kept == .good
+        verdict.revocation = kept == .unknown ? asked(about: path, at: time) : kept
         switch verdict.revocation {
         case .good: break
         case .unknown: verdict.add(.revocationUnknown)
@@ -134,17 +134,16 @@ struct SignatureCheck {
         }
     }
 
-    /// From the file's own store, and where that does not tell, from the issuers.
-    private func revocation(of path: [Certificate], at time: Int) -> RevocationStatus {
-        let kept = store.revocation.status(of: path, at: time)
-        guard kept == .unknown, let source else { return kept }
-        var fetched = store.revocation
+    /// What the issuers tell, together with what the file holds.
+    private func asked(about path: [Certificate], at time: Int) -> RevocationStatus {
+        guard let source else { return .unknown }
+        var data = store.revocation
         for (certificate, issuer) in zip(path, path.dropFirst()) {
             // Nobody answering leaves the status unknown, which is told.
-            guard let data = try? source.data(for: certificate, issuedBy: issuer) else { continue }
-            fetched = fetched + data
+            guard let fetched = try? source.data(for: certificate, issuedBy: issuer) else { continue }
+            data = data + fetched
         }
-        return fetched.status(of: path, at: time)
+        return data.status(of: path, at: time)
     }
 }
 

@@ -73,6 +73,8 @@ public struct SignatureVerdict: Sendable {
     public internal(set) var trust = Trust.untrusted
     /// Whether the certificate had been taken back when it signed.
     public internal(set) var revocation = RevocationStatus.unknown
+    /// Whether the file itself holds what tells that.
+    var isKeptInFile = false
     /// When it was made.
     public internal(set) var time = Time.unknown
     /// How long it can be proven; nil for a document time-stamp.

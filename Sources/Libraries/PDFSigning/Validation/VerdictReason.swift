@@ -15,7 +15,7 @@ public enum VerdictReason: String, CaseIterable, Sendable {
     case revisionBroken, changedAfter, pagesChanged, formChanged, newFieldForbidden, fieldLocked
 
     /// Whether a signature with it proves nothing; the others are only to be known.
-    public var isFatal: Bool { self != .revocationUnknown }
+    public var isFatal: Bool { self != .revocationUnknown && self != .timeStampUntrusted }
 
     /// The sentence in Thai.
     public var thai: String { sentences.thai }
@@ -98,7 +98,10 @@ public enum VerdictReason: String, CaseIterable, Sendable {
         case .timeStampWrong:
             ("ตราประทับเวลาไม่ถูกต้อง", "The time-stamp is wrong.")
         default:
-            ("ไม่รู้จักผู้ให้บริการประทับเวลา", "The time-stamp authority is not believed.")
+            (
+                "ไม่รู้จักผู้ให้บริการประทับเวลา เวลาที่ลงนามจึงไม่ได้รับการพิสูจน์",
+                "The time-stamp authority is not believed: the time of signing is not proven."
+            )
         }
     }
 
