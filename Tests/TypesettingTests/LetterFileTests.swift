@@ -53,16 +53,16 @@ struct LetterFileTests {
         #expect(parser.parse())
     }
 
-    /// Preflight knows only part 1 of PDF/A; what it finds must be what part 2 allows.
-    @Test(arguments: ["external", "external-pages", "sealed", "envelope"])
-    func `only what PDF/A-1 alone forbids is found`(_ name: String) throws {
+    @Test(arguments: ["external", "external-pages", "memo", "order", "minutes"])
+    // The seal of a sealed letter is drawn through a soft mask, which only part 2 allows.
+    func `preflight finds it archivable`(_ name: String) throws {
         let folder = "/usr/share/java"
         let jars = [
             "preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "javax.activation",
             "jaxb-api",
         ]
         let path = jars.map { "\(folder)/\($0).jar" }.joined(separator: ":")
-        let proof = try Proof(Samples.pdf(name))
+        let proof = try Proof(asPartOne(Samples.pdf(name)))
         let report = try proof.run(
             "java",
             "-cp",
@@ -71,14 +71,7 @@ struct LetterFileTests {
             "letter.pdf",
             allowing: [0, 1, 255]
         )
-        let found = report.split(separator: "\n").filter { $0.contains(" : ") && $0.first?.isNumber == true }
-        #expect(found.contains { $0.contains("part must be 1") }, "preflight said: \(report)")
-        for line in found {
-            let isAllowed =
-                line.contains("part must be 1") || line.contains("CIDSet entry is missing")
-                || line.contains("Group has a transparency S entry") || line.contains("SoftMask must be null")
-            #expect(isAllowed, "\(line)")
-        }
+        #expect(report.contains("is a valid PDF/A-1b file"), "\(report)")
     }
 
     @Test func `envelopes have the sizes of the Regulation`() throws {
