@@ -64,7 +64,9 @@ public struct PDFObjectCopier {
     private mutating func renumbered(_ entries: PDFDictionary) -> PDFDictionary {
         var result = change(entries)
         // In the order of keys: numbers are given out on the way and must not depend on chance.
-        for key in result.keys.sorted() { result[key] = result[key].map { renumbered($0) } }
+        for (key, value) in result.filter({ $0.value.mayLeadOn }).sorted(by: { $0.key < $1.key }) {
+            result[key] = renumbered(value)
+        }
         return result
     }
 
@@ -74,5 +76,15 @@ public struct PDFObjectCopier {
         copies[reference.number] = copy
         waiting.append((reference.number, copy))
         return copy
+    }
+}
+
+extension PDFObject {
+    /// Whether it is a reference or may hold one.
+    fileprivate var mayLeadOn: Bool {
+        switch self {
+        case .array, .dictionary, .stream, .reference: true
+        default: false
+        }
     }
 }
