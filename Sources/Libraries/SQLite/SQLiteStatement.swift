@@ -11,6 +11,8 @@ final class SQLiteStatement {
     private let text: String
     private var columns: Row.Columns
     private var preparations: Int32 = 0
+    /// How many values the last run gave: the next will give about as many.
+    private var expected = 0
 
     /// Prepares the text, which must be exactly one statement.
     init(_ connection: OpaquePointer, _ text: String) throws {
@@ -64,9 +66,11 @@ final class SQLiteStatement {
         guard try step() else { return [] }
         refreshColumns()
         let width = Int32(columns.names.count)
+        values.reserveCapacity(expected)
         repeat {
             for index in 0..<width { values.append(try value(index)) }
         } while try step()
+        expected = values.count
         return Row.rows(columns: columns, values: values)
     }
 

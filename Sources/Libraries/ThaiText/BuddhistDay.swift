@@ -26,17 +26,20 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
 
     /// A day in the form of ISO 8601, `2026-11-21`, its year of the common era.
     public init?(iso text: String) {
-        let bytes = text.utf8
-        guard bytes.count == 10, let year = Self.digits(bytes.prefix(4)),
-            let month = Self.digits(bytes.dropFirst(5).prefix(2)),
-            let day = Self.digits(bytes.dropFirst(8)),
-            bytes.dropFirst(4).first == 0x2D, bytes.dropFirst(7).first == 0x2D
-        else { return nil }
-        self.init(year: year + 543, month: month, day: day)
+        var text = text
+        let parts = text.withUTF8 { bytes -> (year: Int, month: Int, day: Int)? in
+            guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+                let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]),
+                let day = Self.digits(bytes[8..<10])
+            else { return nil }
+            return (year, month, day)
+        }
+        guard let parts else { return nil }
+        self.init(year: parts.year + 543, month: parts.month, day: parts.day)
     }
 
     /// The number that ASCII digits write; nil when another character is among them.
-    private static func digits(_ text: Substring.UTF8View) -> Int? {
+    private static func digits(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
         var number = 0
         for byte in text {
             guard (0x30...0x39).contains(byte) else { return nil }
