@@ -9,29 +9,69 @@ struct OfficeFrame: ScreenFrame {
     /// How many letters wait for a person, for the menu.
     let waiting: @Sendable (Actor) -> Int
 
+    /// All that the frame shows, for what stands before the page's own part and after it.
+    private struct Key: Hashable {
+        enum Side { case before, after }
+
+        let t: Language
+        let place: String
+        let person: Identifier<PersonTag>
+        let name: String
+        let unitName: String
+        let isRegistrar: Bool
+        let isHead: Bool
+        let waiting: Int
+        var side = Side.before
+
+        /// Names decide whether keys are equal, but are slow to hash.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(place)
+            hasher.combine(person)
+            hasher.combine(side)
+        }
+    }
+
+    private let kept = KeptMarkup<Key>(bytes: 4 << 20)
+
+    init(assets: Assets, waiting: @escaping @Sendable (Actor) -> Int) {
+        self.assets = assets
+        self.waiting = waiting
+    }
+
     func page(_ screen: Screen, for visit: Visit) -> HTML {
-        let t = visit.t
-        let count = waiting(visit.actor)
+        let actor = visit.actor
+        var key = Key(
+            t: visit.t,
+            place: screen.place,
+            person: actor.id,
+            name: actor.name,
+            unitName: actor.unitName,
+            isRegistrar: actor.isRegistrar,
+            isHead: actor.isHead,
+            waiting: waiting(actor)
+        )
+        let before = kept.part(key) { "\(side(key))\n\(top(key))" }
+        key.side = .after
+        let after = kept.part(key) { bottom(key) }
         return document(
             screen.title,
-            t,
+            visit.t,
             assets,
             bodyClass: screen.shape == .reading ? "sb-frame" : "sb-frame sb-frame--rail",
             body: """
-                \(side(visit, screen.place, count))
-                \(top(visit))
+                \(before)
                 <main class="sb-main\(screen.shape.mainClass)" id="main" tabindex="-1">\(screen.main)</main>
-                \(bottom(t, screen.place, count, visit.actor))
+                \(after)
                 """
         )
     }
 
-    private func side(_ visit: Visit, _ place: String, _ count: Int) -> HTML {
-        let t = visit.t
+    private func side(_ key: Key) -> HTML {
+        let t = key.t
         return """
             <nav class="sb-side" id="menu" aria-label="\(t("เมนูหลัก", "Main menu"))" data-poll="/waiting">
               <a class="sb-brand" href="/">\(brandMark)<span class="sb-brand__name">\(t("สารบรรณ", "Saraban"))</span></a>
-              \(groups(visit.actor, t, count), each: { group($0, place, t) })
+              \(groups(key), each: { group($0, key.place, t) })
               <div class="sb-switches"><button class="sb-iconbtn" type="button" data-switch="theme" hidden aria-label="\(t("สลับสว่างหรือมืด", "Light or dark"))">\(Web.icon("circle-half"))</button><button class="sb-iconbtn" type="button" data-switch="rail" hidden aria-label="\(t("ย่อหรือขยายเมนู", "Narrow or wide menu"))">\(Web.icon("layout-sidebar"))</button>\(languageSwitch(t))</div>
             </nav>
             """
@@ -49,14 +89,15 @@ struct OfficeFrame: ScreenFrame {
         var count = 0
     }
 
-    private func groups(_ actor: Actor, _ t: Language, _ count: Int) -> [Group] {
+    private func groups(_ key: Key) -> [Group] {
+        let t = key.t
         let registry =
-            actor.isRegistrar
+            key.isRegistrar
             ? [
                 Item(address: "/receive", icon: "upc-scan", label: t("ลงรับหนังสือ", "Register a letter")),
                 Item(address: "/registers", icon: "journal-arrow-down", label: t("ทะเบียน", "Registers")),
             ]
-            : actor.isHead
+            : key.isHead
                 ? [Item(address: "/registers", icon: "journal-arrow-down", label: t("ทะเบียน", "Registers"))]
                 : []
         return [
@@ -64,7 +105,7 @@ struct OfficeFrame: ScreenFrame {
                 title: t("งานของฉัน", "My work"),
                 items: [
                     Item(address: "/", icon: "house", label: t("หน้าแรก", "Home")),
-                    Item(address: "/tray", icon: "inbox", label: t("ถาดงาน", "In-tray"), count: count),
+                    Item(address: "/tray", icon: "inbox", label: t("ถาดงาน", "In-tray"), count: key.waiting),
                 ]
             ),
             Group(
@@ -91,31 +132,32 @@ struct OfficeFrame: ScreenFrame {
             """
     }
 
-    private func top(_ visit: Visit) -> HTML {
-        let t = visit.t
+    private func top(_ key: Key) -> HTML {
+        let t = key.t
         return """
             <header class="sb-topbar">
               <a class="sb-brand" href="/" aria-label="\(t("สารบรรณ หน้าแรก", "Saraban, home"))">\(brandMark)</a>
               <form class="sb-search" role="search" action="/search" aria-label="\(t("ค้นหาทั้งหมด", "Search everything"))"><label class="visually-hidden" for="q">\(t("ค้นหาหนังสือ", "Search letters"))</label>\(Web.icon("search"))<input class="form-control" id="q" type="search" name="words" placeholder="\(t("ค้นเลข เรื่อง หรือผู้ส่ง", "Number, subject or sender"))" data-key="/"><kbd lang="en">/</kbd></form>
-              <p class="sb-acting"><span class="sb-acting__text"><span class="sb-acting__label">\(t("ทำในนาม", "Acting as"))</span><span class="sb-acting__post">\(visit.actor.unitName)</span></span></p>
-              <a class="sb-me" href="/account" aria-label="\(t("บัญชีของ", "Account of")) \(visit.actor.name)"><span class="sb-avatar sb-avatar--s" aria-hidden="true">\(visit.actor.initials)</span><span class="sb-me__name">\(visit.actor.name)</span></a>
+              <p class="sb-acting"><span class="sb-acting__text"><span class="sb-acting__label">\(t("ทำในนาม", "Acting as"))</span><span class="sb-acting__post">\(key.unitName)</span></span></p>
+              <a class="sb-me" href="/account" aria-label="\(t("บัญชีของ", "Account of")) \(key.name)"><span class="sb-avatar sb-avatar--s" aria-hidden="true">\(initials(of: key.name))</span><span class="sb-me__name">\(key.name)</span></a>
               \(languageSwitch(t))
             </header>
             """
     }
 
-    private func bottom(_ t: Language, _ place: String, _ count: Int, _ actor: Actor) -> HTML {
+    private func bottom(_ key: Key) -> HTML {
+        let t = key.t
         func link(_ address: String, _ icon: StaticString, _ label: String, _ dot: Int = 0) -> HTML {
-            let current: HTML = address == place ? " aria-current=\"page\"" : ""
+            let current: HTML = address == key.place ? " aria-current=\"page\"" : ""
             return """
                 <a href="\(address)"\(current)>\(Web.icon(icon))\(if: dot > 0, "<span class=\"sb-iconbtn__dot\" aria-hidden=\"true\">\(t.number(dot))</span>")\(label)</a>
                 """
         }
         return """
             <nav class="sb-bottom" aria-label="\(t("เมนูล่าง", "Bottom menu"))">
-              \(link("/tray", "inbox", t("ถาดงาน", "In-tray"), count))
+              \(link("/tray", "inbox", t("ถาดงาน", "In-tray"), key.waiting))
               \(link("/search", "search", t("ค้นหา", "Search")))
-              \(actor.isRegistrar ? link("/receive", "upc-scan", t("ลงรับ", "Register")) : link("/", "house", t("หน้าแรก", "Home")))
+              \(key.isRegistrar ? link("/receive", "upc-scan", t("ลงรับ", "Register")) : link("/", "house", t("หน้าแรก", "Home")))
               \(link("#menu", "list", t("เมนู", "Menu")))
             </nav>
             """
@@ -132,16 +174,14 @@ extension Screen.Shape {
     }
 }
 
-extension Actor {
-    /// The first letters of name and surname, without the title.
-    fileprivate var initials: String {
-        let titles = ["นางสาว", "นาง", "นาย"]
-        var bare = name.unicodeScalars[...]
-        if let title = titles.first(where: name.hasPrefix) {
-            bare = bare.dropFirst(title.unicodeScalars.count)
-        }
-        return bare.split(separator: " ").prefix(2).compactMap { part in
-            part.first { !(0x0E40...0x0E44).contains($0.value) }.map(String.init)
-        }.joined()
+/// The first letters of name and surname, without the title.
+private func initials(of name: String) -> String {
+    let titles = ["นางสาว", "นาง", "นาย"]
+    var bare = name.unicodeScalars[...]
+    if let title = titles.first(where: name.hasPrefix) {
+        bare = bare.dropFirst(title.unicodeScalars.count)
     }
+    return bare.split(separator: " ").prefix(2).compactMap { part in
+        part.first { !(0x0E40...0x0E44).contains($0.value) }.map(String.init)
+    }.joined()
 }

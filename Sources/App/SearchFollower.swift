@@ -31,6 +31,7 @@ final class SearchFollower: Sendable {
     func stop() { stopped.store(true, ordering: .relaxed) }
 
     private func run() {
+        leaveTheProcessorsToRequests()
         while !stopped.load(ordering: .relaxed) {
             do {
                 try search.catchUp()
@@ -40,5 +41,12 @@ final class SearchFollower: Sendable {
             }
             usleep(250_000)
         }
+    }
+
+    /// An index that is a moment late costs nobody anything; a clerk who waits for a number does.
+    ///
+    /// On Linux the niceness belongs to the thread (setpriority(2)).
+    private func leaveTheProcessorsToRequests() {
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
     }
 }

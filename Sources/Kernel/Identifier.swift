@@ -24,8 +24,12 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Sendable, SQLCon
     }
 }
 
+// Written out: the general forms for raw values look up the type's metadata for each value.
 extension Identifier {
-    // Written out: the general form for raw values looks up the type's metadata for each value.
+    package static func == (one: Identifier, other: Identifier) -> Bool { one.rawValue == other.rawValue }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
     package var sqlValue: SQLValue { .text(rawValue) }
 
     package init?(sqlValue: SQLValue) {

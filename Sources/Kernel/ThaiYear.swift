@@ -8,6 +8,9 @@ package struct ThaiYear: RawRepresentable, Hashable, Comparable, Sendable, SQLCo
 
     package init(rawValue: Int) { self.rawValue = rawValue }
 
+    // Written out: the general forms for raw values are several times slower.
+    package static func == (left: ThaiYear, right: ThaiYear) -> Bool { left.rawValue == right.rawValue }
+    package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
     package static func < (left: ThaiYear, right: ThaiYear) -> Bool { left.rawValue < right.rawValue }
 
     package var description: String { String(rawValue) }

@@ -1,5 +1,6 @@
 import Digests
 import Glibc
+import HTML
 import HTTP
 
 /// The files that pages need: styles, scripts, fonts and icons, read once and served from memory.
@@ -8,6 +9,8 @@ import HTTP
 package struct Assets: Sendable {
     private let addresses: [String: String]
     private let contents: [String: (type: String, bytes: [UInt8])]
+    /// What the head of every page loads.
+    let links: HTML
 
     /// Reads our own files from `share` and the others from where Debian's packages put them.
     ///
@@ -34,10 +37,23 @@ package struct Assets: Sendable {
         }
         self.addresses = addresses
         self.contents = contents
+        links = Self.links { addresses[$0] ?? Self.missing }
     }
 
+    private static func links(_ address: (String) -> String) -> HTML {
+        """
+        <link rel="icon" type="image/svg+xml" href="\(address("icons/inbox.svg"))">
+        <script src="\(address("early.js"))"></script>
+        <link rel="stylesheet" href="\(address("bootstrap.min.css"))">
+        <link rel="stylesheet" href="\(address("saraban.css"))">
+        <script type="module" src="\(address("saraban.js"))"></script>
+        """
+    }
+
+    private static let missing = "/assets/missing"
+
     /// The address of an asset; a name that was never read is a fault of ours and leads nowhere.
-    package func address(_ name: String) -> String { addresses[name] ?? "/assets/missing" }
+    package func address(_ name: String) -> String { addresses[name] ?? Self.missing }
 
     /// The bytes at an address, to be kept for a year.
     package func answer(to request: Request) throws -> Response {

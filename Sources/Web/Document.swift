@@ -10,12 +10,8 @@ package func document(_ title: String, _ t: Language, _ assets: Assets, bodyClas
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="icon" type="image/svg+xml" href="\(assets.address("icons/inbox.svg"))">
     <title>\(title) · \(t("สารบรรณ", "Saraban"))</title>
-    <script src="\(assets.address("early.js"))"></script>
-    <link rel="stylesheet" href="\(assets.address("bootstrap.min.css"))">
-    <link rel="stylesheet" href="\(assets.address("saraban.css"))">
-    <script type="module" src="\(assets.address("saraban.js"))"></script>
+    \(assets.links)
     </head>
     <body class="\(bodyClass)">
     <a class="sb-skip" href="#main">\(t("ข้ามไปเนื้อหา", "Skip to content"))</a>

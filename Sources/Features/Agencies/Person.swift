@@ -81,9 +81,7 @@ extension RightLevel {
         case .generalUser, .administrator: []
         case .groupRegistrar: tree.subtree(of: unit)
         case .agencyRegistrar: tree.subtree(of: tree.agency(of: unit))
-        case .provinceRegistrar:
-            tree.subtree(of: unit)
-                + tree.units.filter { $0.kind == .province || $0.kind == .executive }.map(\.id)
+        case .provinceRegistrar: tree.subtree(of: unit) + tree.summit
         }
     }
 }

@@ -62,6 +62,8 @@ package struct UnitTree: Sendable {
     package let units: [Unit]
     private let byID: [Unit.ID: Unit]
     private let children: [Unit.ID: [Unit.ID]]
+    /// The province and the desks of its executives, which the central registry keeps.
+    let summit: [Unit.ID]
 
     package init(_ units: [Unit]) {
         let children = Dictionary(
@@ -73,7 +75,9 @@ package struct UnitTree: Sendable {
         self.children = Dictionary(
             children.compactMap { parent, units in parent.map { ($0, units.map(\.id)) } }
         ) { first, _ in first }
-        self.units = Self.walk(from: nil, children)
+        let units = Self.walk(from: nil, children)
+        self.units = units
+        summit = units.filter { $0.kind == .province || $0.kind == .executive }.map(\.id)
     }
 
     package subscript(_ id: Unit.ID) -> Unit? { byID[id] }

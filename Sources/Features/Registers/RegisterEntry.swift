@@ -67,6 +67,17 @@ package struct RegisterEntry: Equatable, Sendable {
         package let reason: String
     }
 
+    /// Which line it is and how it stands: what two equal ones show is the same.
+    package struct State: Hashable, Sendable {
+        package let register: Register.ID
+        package let year: ThaiYear
+        package let number: Int
+        /// Counts up with every change of the line.
+        package let version: Int
+        package let issuedAt: Instant
+        package let voidedBy: Person.ID?
+    }
+
     /// A line whose number has just been taken.
     package init(
         register: Register.ID,

@@ -60,12 +60,56 @@ package struct RegisterEntryStore {
         units: [Unit.ID]?,
         limit: Int
     ) throws -> [RegisterEntry] {
+        try db.rows(
+            """
+            SELECT \(RegisterEntry.columns) FROM \(pageSource(register, year, number, units))
+            ORDER BY number DESC LIMIT \(limit)
+            """
+        ).map(RegisterEntry.init(row:))
+    }
+
+    private func pageSource(_ register: Register.ID, _ year: ThaiYear, _ before: Int?, _ units: [Unit.ID]?)
+        -> SQL
+    {
         let mine: SQL = units.map { " AND unit_id IN \(list: $0)" } ?? ""
+        return """
+            register_entry \(units == nil ? db.dialect.using(index: "PRIMARY") : "")
+            WHERE register_id = \(register) AND year = \(year) AND number < \(before ?? Int(Int32.max))\(mine)
+            """
+    }
+
+    /// The same page as `page`, of each line only which it is and how it stands.
+    package func states(
+        of register: Register.ID,
+        year: ThaiYear,
+        before number: Int?,
+        units: [Unit.ID]?,
+        limit: Int
+    ) throws -> [RegisterEntry.State] {
+        try db.rows(
+            """
+            SELECT number, version, issued_at, voided_by FROM \(pageSource(register, year, number, units))
+            ORDER BY number DESC LIMIT \(limit)
+            """
+        ).map { row in
+            RegisterEntry.State(
+                register: register,
+                year: year,
+                number: try row.get("number"),
+                version: try row.get("version"),
+                issuedAt: try row.get("issued_at"),
+                voidedBy: try row.get("voided_by")
+            )
+        }
+    }
+
+    /// The lines of some numbers, in no order.
+    package func entries(of register: Register.ID, year: ThaiYear, numbers: [Int]) throws -> [RegisterEntry] {
+        guard !numbers.isEmpty else { return [] }
         return try db.rows(
             """
-            SELECT \(RegisterEntry.columns) FROM register_entry \(units == nil ? db.dialect.using(index: "PRIMARY") : "")
-            WHERE register_id = \(register) AND year = \(year) AND number < \(number ?? Int(Int32.max))\(mine)
-            ORDER BY number DESC LIMIT \(limit)
+            SELECT \(RegisterEntry.columns) FROM register_entry
+            WHERE register_id = \(register) AND year = \(year) AND number IN \(list: numbers)
             """
         ).map(RegisterEntry.init(row:))
     }
@@ -98,7 +142,7 @@ package struct RegisterEntryStore {
     package func write(action: String, to entry: RegisterEntry) throws {
         try db.execute(
             """
-            UPDATE register_entry SET action_taken = \(String(action.prefix(500)))
+            UPDATE register_entry SET action_taken = \(String(action.prefix(500))), version = version + 1
             WHERE register_id = \(entry.register) AND year = \(entry.year) AND number = \(entry.number)
             """
         )
@@ -109,7 +153,8 @@ package struct RegisterEntryStore {
         try db.execute(
             """
             UPDATE register_entry
-            SET voided_at = \(voiding.at), voided_by = \(voiding.by), void_reason = \(voiding.reason)
+            SET voided_at = \(voiding.at), voided_by = \(voiding.by), void_reason = \(voiding.reason),
+                version = version + 1
             WHERE register_id = \(entry.register) AND year = \(entry.year) AND number = \(entry.number)
               AND voided_at IS NULL
             """
@@ -156,6 +201,10 @@ package struct RegisterEntryStore {
         Migration(
             "registers.007-index-entry-by-time",
             "CREATE INDEX register_entry_time ON register_entry (register_id, issued_at)"
+        ),
+        Migration(
+            "registers.008-add-entry-version",
+            "ALTER TABLE register_entry ADD COLUMN version INTEGER NOT NULL DEFAULT 1"
         ),
     ]
 }

@@ -37,12 +37,9 @@ struct RegisterBookPage {
     let register: Register
     let year: ThaiYear
     let years: [ThaiYear]
-    let entries: [RegisterEntry]
-    let people: [Person.ID: Person]
+    let lines: [RegisterBookLines.Line]
     let next: Int?
     let today: BuddhistDay
-    /// Whether each number leads to where it can be voided.
-    let mayVoid: Bool
 
     private var t: Language { visit.t }
 
@@ -53,8 +50,8 @@ struct RegisterBookPage {
             shape: .wide,
             main: """
                 <div class="sb-pagehead"><div><h1>\(register.name(t))</h1><p class="sb-lead">\(t("พ.ศ.", "B.E.")) \(t.number(year.rawValue))</p></div>\(bar)</div>
-                \(if: entries.isEmpty, empty)
-                \(if: !entries.isEmpty, table)
+                \(if: lines.isEmpty, empty)
+                \(if: !lines.isEmpty, table)
                 \(pager)
                 """
         )
@@ -112,58 +109,26 @@ struct RegisterBookPage {
         ]
     }
 
-    /// The entries in runs of one day, in the order of the page.
-    private var days: [(day: BuddhistDay, entries: ArraySlice<RegisterEntry>)] {
-        var days: [(day: BuddhistDay, entries: ArraySlice<RegisterEntry>)] = []
+    /// The lines in runs of one day, in the order of the page.
+    private var days: [ArraySlice<RegisterBookLines.Line>] {
+        var days: [ArraySlice<RegisterBookLines.Line>] = []
         var start = 0
-        while start < entries.count {
-            let day = day(of: entries[start])
-            let end = entries[start...].firstIndex { self.day(of: $0) != day } ?? entries.count
-            days.append((day, entries[start..<end]))
+        while start < lines.count {
+            let end = lines[start...].firstIndex { $0.day != lines[start].day } ?? lines.count
+            days.append(lines[start..<end])
             start = end
         }
         return days
     }
 
-    private func day(of entry: RegisterEntry) -> BuddhistDay {
-        BangkokTime(millisecond: entry.issuedAt.millisecond).day
-    }
-
-    private func dayRows(_ group: (day: BuddhistDay, entries: ArraySlice<RegisterEntry>)) -> HTML {
+    private func dayRows(_ lines: ArraySlice<RegisterBookLines.Line>) -> HTML {
         """
-        <tr role="row" class="sb-book__day"><th role="cell" colspan="8"><strong>\(t.day(group.day))</strong></th></tr>\(group.entries, each: row)
+        <tr role="row" class="sb-book__day"><th role="cell" colspan="8"><strong>\(lines.first.map { t.day($0.day) } ?? "")</strong></th></tr>\(lines, each: \.html)
         """
-    }
-
-    private func row(_ entry: RegisterEntry) -> HTML {
-        if let voiding = entry.voiding { return voidRow(entry, voiding) }
-        let line = entry.line
-        return """
-            <tr role="row"><td role="cell" class="sb-book__no">\(number(entry))</td><td role="cell" class="sb-book__fix">\(line.letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from">\(line.from)</td><td role="cell" class="sb-book__to">\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) \(secrecyBadge(line.secrecy, t)) <a href="/letters/\(entry.letter)">\(subject(line))</a></td><td role="cell" class="sb-book__what">\(line.action)</td><td role="cell" class="sb-book__what">\(line.remark)</td></tr>
-            """
-    }
-
-    private func voidRow(_ entry: RegisterEntry, _ voiding: RegisterEntry.Voiding) -> HTML {
-        let line = entry.line
-        return """
-            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number(entry))</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterNumber)</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterDate.map(t.day) ?? "")</s></td><td role="cell" class="sb-book__from"><s>\(line.from)</s></td><td role="cell" class="sb-book__to"><s>\(line.to)</s></td><td role="cell" class="sb-book__subject"><s>\(subject(line))</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(voiding.reason) · \(people[voiding.by]?.name(t) ?? "")</td></tr>
-            """
-    }
-
-    /// Secret subjects are not in the book; a word stands in their place.
-    private func subject(_ line: RegisterEntry.Line) -> String {
-        line.subject.isEmpty ? t("(ไม่มีเรื่อง)", "(no subject)") : line.subject
-    }
-
-    private func number(_ entry: RegisterEntry) -> HTML {
-        guard mayVoid else { return "\(t.number(entry.number))" }
-        return """
-            <a href="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)" title="\(t("ดูหรือยกเลิกเลขนี้", "See or void this number"))">\(t.number(entry.number))</a>
-            """
     }
 
     private var pager: HTML {
-        guard let first = entries.first, let last = entries.last else { return HTML() }
+        guard let first = lines.first, let last = lines.last else { return HTML() }
         return """
             <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))"><span>\(t("เลข", "No.")) <b class="sb-num">\(t.number(first.number))</b> \(t("ถึง", "to")) <b class="sb-num">\(t.number(last.number))</b></span><span class="sb-keys"><kbd lang="en">j</kbd> <kbd lang="en">k</kbd> \(t("แถว", "rows"))</span>\(next, then: { "<a class=\"btn\" href=\"/registers/\(register.id)?year=\(year)&amp;before=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older than")) \(t.number($0)) <kbd lang=\"en\">PgDn</kbd></a>" })</nav>
             """

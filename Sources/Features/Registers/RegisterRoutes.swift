@@ -18,6 +18,13 @@ struct RegisterRoutes: Sendable {
     let directory: OfficeDirectory
 
     private static let rows = 50
+    private let lines = RegisterBookLines()
+
+    init(database: any Database, clock: Clock, directory: OfficeDirectory) {
+        self.database = database
+        self.clock = clock
+        self.directory = directory
+    }
 
     func add(to site: inout Site) {
         site.page("/registers", list)
@@ -39,25 +46,23 @@ struct RegisterRoutes: Sendable {
             let store = RegisterEntryStore(db)
             let year =
                 visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
-            var entries = try store.page(
+            var states = try store.states(
                 of: id,
                 year: year,
                 before: visit.request.query["before"].flatMap { Int($0) },
                 units: visit.actor.rows(of: register),
                 limit: Self.rows + 1
             )
-            let hasMore = entries.count > Self.rows
-            if hasMore { entries.removeLast() }
+            let hasMore = states.count > Self.rows
+            if hasMore { states.removeLast() }
             return RegisterBookPage(
                 visit: visit,
                 register: register,
                 year: year,
                 years: try store.years(of: id),
-                entries: entries,
-                people: try PersonStore(db).names(Set(entries.compactMap(\.voiding?.by))),
-                next: hasMore ? entries.last?.number : nil,
-                today: BangkokTime(millisecond: now.millisecond).day,
-                mayVoid: visit.actor.may(.void, register)
+                lines: try lines.lines(states, visit.t, mayVoid: visit.actor.may(.void, register), db),
+                next: hasMore ? states.last?.number : nil,
+                today: BangkokTime(millisecond: now.millisecond).day
             ).screen
         }
         return visit.answer(screen)

@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 
 /// A value that threads of a driver change one at a time.
 ///
@@ -6,8 +6,8 @@ import Glibc
 /// costs two switches of threads; sixteen readers of SQLite then did a fifth of the work of one.
 public final class Locked<Value>: @unchecked Sendable {
     // Unchecked: `value` is touched under the mutex only.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline var value: Value
 
     public init(_ value: sending Value) {
         self.value = value
@@ -21,6 +21,7 @@ public final class Locked<Value>: @unchecked Sendable {
     }
 
     /// Runs work that has the value for itself; it must not wait, nor ask for the same value again.
+    @inlinable
     public func withLock<Result>(_ work: (inout Value) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
