@@ -5,6 +5,8 @@ public import SQL
 ///
 /// A key names everything that its markup shows, the versions of rows among it. What is kept is therefore never out of
 /// date, and nobody has to clear it; rights are asked before a key is made.
+///
+/// Public, unlike all else here, because the compiler makes fast copies of generic code for other modules only then.
 public final class KeptMarkup<Key: Hashable & Sendable>: Sendable {
     /// The newer half holds what was made or asked for since the halves last changed places.
     @usableFromInline

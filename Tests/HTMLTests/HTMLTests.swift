@@ -27,4 +27,14 @@ struct HTMLTests {
             """
         #expect(page.text == "<li>ก</li><li>&lt;</li>ใช่ปราณี12")
     }
+
+    @Test func `a large part keeps its place among small ones`() {
+        let row: HTML = "<li>\("<")</li>"
+        let list: HTML = "<ul>\(0..<1000, each: { _ in row })</ul>"
+        let page: HTML = "<p>\("ก")</p>\(list)<hr>\(list)\(row)"
+        let rows = String(repeating: "<li>&lt;</li>", count: 1000)
+        #expect(page.text == "<p>ก</p><ul>\(rows)</ul><hr><ul>\(rows)</ul><li>&lt;</li>")
+        #expect(page.byteCount == page.bytes.count)
+        #expect(page == "\(page)")
+    }
 }

@@ -184,6 +184,42 @@ struct NumberTests {
         )
     }
 
+    @Test(arguments: TestDatabase.both)
+    func `a page that was written before shows what has changed since`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let book = "/registers/\(register)"
+        let registered = klang.call(
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง"]
+        )
+        let letter = try (registered.json["id"]?.string).orFail("no letter")
+        _ = try number(klang, register, key: nil)
+        let before = klang.open(book).text
+        #expect(klang.open(book).text == before)
+        #expect(klang.open(book, language: "en").text.contains("See or void this number"))
+
+        // การปฏิบัติ of one line, another line void, then a new one.
+        let agency = try site.unit("relief").rawValue
+        #expect(
+            klang.call(.post, "/api/v1/letters/\(letter)/deliveries", ["units": [.string(agency)]]).status
+                == 201
+        )
+        let sent = klang.open(book).text
+        #expect(sent.contains("(เข้าใหม่)"))
+        #expect(!before.contains("(เข้าใหม่)"))
+        #expect(klang.call(.post, "/api/v1\(book)/numbers/2/voiding", ["reason": "ลงซ้ำ"]).status == 200)
+        let void = klang.open(book).text
+        #expect(void.contains("ลงซ้ำ · นางสาวกลางใจ"))
+        #expect(klang.open(book, language: "en").text.contains("Void</span> ลงซ้ำ"))
+        _ = try number(klang, register, key: nil)
+        #expect(klang.open(book).text.contains("/numbers/2569/3"))
+        // The page before stands as it was, to the letter.
+        #expect(klang.open(book, query: ["before": "3"]).text.contains("ลงซ้ำ · นางสาวกลางใจ"))
+    }
+
     @Test func `what clerks typed is escaped in the book`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

@@ -67,10 +67,8 @@ package struct RegisterEntry: Equatable, Sendable {
         package let reason: String
     }
 
-    /// Which line it is and how it stands: what two equal ones show is the same.
+    /// Which line of a year it is and how it stands: what two equal ones show is the same.
     package struct State: Hashable, Sendable {
-        package let register: Register.ID
-        package let year: ThaiYear
         package let number: Int
         /// Counts up with every change of the line.
         package let version: Int

@@ -93,8 +93,6 @@ package struct RegisterEntryStore {
             """
         ).map { row in
             RegisterEntry.State(
-                register: register,
-                year: year,
                 number: try row.get("number"),
                 version: try row.get("version"),
                 issuedAt: try row.get("issued_at"),

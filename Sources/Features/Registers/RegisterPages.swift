@@ -37,7 +37,8 @@ struct RegisterBookPage {
     let register: Register
     let year: ThaiYear
     let years: [ThaiYear]
-    let lines: [RegisterBookLines.Line]
+    let lines: [RegisterEntry.State]
+    let rows: HTML
     let next: Int?
     let today: BuddhistDay
 
@@ -95,7 +96,7 @@ struct RegisterBookPage {
         <table role="table" class="table sb-book">
           <caption class="visually-hidden">\(register.name(t)) \(t.number(year.rawValue))</caption>
           <thead role="rowgroup"><tr role="row">\(columns, each: { "<th role=\"columnheader\" scope=\"col\">\($0)</th>" })</tr></thead>
-          <tbody role="rowgroup" data-list>\(days, each: dayRows)</tbody>
+          <tbody role="rowgroup" data-list>\(rows)</tbody>
         </table>
         """
     }
@@ -107,24 +108,6 @@ struct RegisterBookPage {
             number, t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"), t("ถึง", "To"),
             t("เรื่อง", "Subject"), t("การปฏิบัติ", "Action taken"), t("หมายเหตุ", "Remark"),
         ]
-    }
-
-    /// The lines in runs of one day, in the order of the page.
-    private var days: [ArraySlice<RegisterBookLines.Line>] {
-        var days: [ArraySlice<RegisterBookLines.Line>] = []
-        var start = 0
-        while start < lines.count {
-            let end = lines[start...].firstIndex { $0.day != lines[start].day } ?? lines.count
-            days.append(lines[start..<end])
-            start = end
-        }
-        return days
-    }
-
-    private func dayRows(_ lines: ArraySlice<RegisterBookLines.Line>) -> HTML {
-        """
-        <tr role="row" class="sb-book__day"><th role="cell" colspan="8"><strong>\(lines.first.map { t.day($0.day) } ?? "")</strong></th></tr>\(lines, each: \.html)
-        """
     }
 
     private var pager: HTML {

@@ -18,7 +18,7 @@ struct RegisterRoutes: Sendable {
     let directory: OfficeDirectory
 
     private static let rows = 50
-    private let lines = RegisterBookLines()
+    private let bookRows = RegisterBookRows()
 
     init(database: any Database, clock: Clock, directory: OfficeDirectory) {
         self.database = database
@@ -55,12 +55,19 @@ struct RegisterRoutes: Sendable {
             )
             let hasMore = states.count > Self.rows
             if hasMore { states.removeLast() }
+            let book = RegisterBookRows.Book(
+                register: id,
+                year: year,
+                t: visit.t,
+                mayVoid: visit.actor.may(.void, register)
+            )
             return RegisterBookPage(
                 visit: visit,
                 register: register,
                 year: year,
                 years: try store.years(of: id),
-                lines: try lines.lines(states, visit.t, mayVoid: visit.actor.may(.void, register), db),
+                lines: states,
+                rows: try bookRows.html(states, of: book, db),
                 next: hasMore ? states.last?.number : nil,
                 today: BangkokTime(millisecond: now.millisecond).day
             ).screen
