@@ -50,9 +50,8 @@ private struct KeyMaker: Sendable {
     private var last: UInt128 = 0
 
     mutating func next(_ instant: Instant) -> String {
-        let chance = UInt128.random(in: 0..<(1 << 79))
-        let fresh = UInt128(UInt64(max(0, instant.millisecond))) << 80 | chance
-        last = fresh >> 80 > last >> 80 ? fresh : last + 1
+        let millisecond = UInt128(UInt64(max(0, instant.millisecond)))
+        last = millisecond > last >> 80 ? millisecond << 80 | .random(in: 0..<(1 << 79)) : last + 1
         return Self.text(of: last)
     }
 

@@ -10,6 +10,13 @@ package struct LetterConcernStore {
 
     package init(_ db: any Transaction) { self.db = db }
 
+    /// The unit that enters a new letter, which concerns nobody else yet.
+    func insert(_ letter: Letter.ID, unit: Unit.ID, at now: Instant) throws {
+        try db.execute(
+            "INSERT INTO letter_concern (letter_id, party_id, since) VALUES (\(letter), \(unit), \(now))"
+        )
+    }
+
     package func add(_ letter: Letter.ID, unit: Unit.ID, at now: Instant) throws {
         try add(letter, party: unit.rawValue, at: now)
     }

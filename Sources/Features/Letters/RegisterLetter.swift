@@ -65,7 +65,7 @@ package struct RegisterLetter: Sendable {
             )
             let given = try enter(letter, in: book, at: now, db)
             try LetterStore(db).insert(letter)
-            try LetterConcernStore(db).add(letter.id, unit: letter.owner, at: now)
+            try LetterConcernStore(db).insert(letter.id, unit: letter.owner, at: now)
             try EventStore(db).record(
                 Event(
                     "letter.registered",

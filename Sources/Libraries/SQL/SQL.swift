@@ -19,59 +19,68 @@ extension SQL: ExpressibleByStringInterpolation {
     }
 
     public init(stringInterpolation: StringInterpolation) {
-        text = stringInterpolation.text
+        text = String(decoding: stringInterpolation.bytes, as: UTF8.self)
         arguments = stringInterpolation.arguments
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        @usableFromInline var text = ""
+        /// UTF-8: appending to a `String` takes many times as long, and statements are put together all the time.
+        @usableFromInline var bytes: [UInt8] = []
         @usableFromInline var arguments: [SQLValue] = []
 
         @inlinable
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount)
+            bytes.reserveCapacity(literalCapacity + interpolationCount)
             arguments.reserveCapacity(interpolationCount)
         }
 
         @inlinable
 
-        public mutating func appendLiteral(_ literal: String) { text += literal }
+        public mutating func appendLiteral(_ literal: String) { append(literal) }
 
         /// A value, bound as a parameter.
         @inlinable
         public mutating func appendInterpolation(_ value: some SQLConvertible) {
-            text += "?"
+            bytes.append(UInt8(ascii: "?"))
             arguments.append(value.sqlValue)
         }
 
         /// A value or `NULL`, bound as a parameter.
         @inlinable
         public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
-            text += "?"
+            bytes.append(UInt8(ascii: "?"))
             arguments.append(value.sqlValue)
         }
 
         /// A piece of SQL with its own parameters.
         @inlinable
         public mutating func appendInterpolation(_ part: SQL) {
-            text += part.text
+            append(part.text)
             arguments += part.arguments
         }
 
         /// A parenthesised list of values for `IN`; an empty one matches nothing.
         @inlinable
         public mutating func appendInterpolation(list values: some Collection<some SQLConvertible>) {
-            guard !values.isEmpty else { return text += "(NULL)" }
-            text += "(?"
-            for _ in values.dropFirst() { text += ",?" }
-            text += ")"
+            guard !values.isEmpty else { return append("(NULL)") }
+            append("(?")
+            for _ in values.dropFirst() { append(",?") }
+            append(")")
             for value in values { arguments.append(value.sqlValue) }
         }
 
         /// A name that stands in the code.
         @inlinable
-        public mutating func appendInterpolation(raw name: StaticString) { text += name.description }
+        public mutating func appendInterpolation(raw name: StaticString) {
+            name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        }
+
+        @inlinable
+        mutating func append(_ text: String) {
+            var text = text
+            text.withUTF8 { bytes.append(contentsOf: $0) }
+        }
     }
 }
 

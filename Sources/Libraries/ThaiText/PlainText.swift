@@ -14,6 +14,7 @@ public enum PlainText {
 
     private static func clean(_ text: String, keepsLines: Bool) -> String {
         guard !text.isEmpty else { return "" }
+        if isPlain(text) { return trimmed(text) }
         var kept = String.UnicodeScalarView()
         var afterReturn = false
         for scalar in text.unicodeScalars {
@@ -29,6 +30,11 @@ public enum PlainText {
         }
         guard kept.contains(where: isVisible) else { return "" }
         return trimmed(Normalisation.nfc(String(kept)))
+    }
+
+    /// Whether nothing but its outer spaces can go from a text: it is of Thai and visible ASCII alone, and composed.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } && Normalisation.isThaiOrASCII(text)
     }
 
     private static func trimmed(_ text: String) -> String {

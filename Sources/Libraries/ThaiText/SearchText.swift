@@ -20,7 +20,15 @@ public enum SearchText {
             }
         }
         if scalars.last == " " { scalars.removeLast() }
-        return String(String.UnicodeScalarView(scalars))
+        return joined(scalars)
+    }
+
+    /// By bytes: appending scalar after scalar to a `String` takes many times as long.
+    private static func joined(_ scalars: [Unicode.Scalar]) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.count * 3)
+        for scalar in scalars { bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func append(_ scalar: Unicode.Scalar, to scalars: inout [Unicode.Scalar]) {
