@@ -191,6 +191,35 @@ import Testing
         #expect(error == .obstacles([obstacle]))
     }
 
+    @Test(arguments: ["plain", "escaped", "apart", "compressed"])
+    func `an action is found however it is written, and where no page leads to`(_ way: String) throws {
+        let file = try studio.threePages()
+        let bytes = try file.changed { update in
+            let kind = way == "escaped" ? PDFObject.verbatim(Array("/L#61unch".utf8)) : .name("Launch")
+            let action: PDFDictionary = [
+                "S": way == "apart" ? .reference(update.add(kind)) : kind, "F": .string(Array("x".utf8)),
+            ]
+            _ = update.add(.dictionary(["A": .dictionary(action)]))
+        }
+        if way == "compressed" {
+            let plain = try studio.write(PDFFile(bytes: PDFBytes(bytes)))
+            try studio.run(
+                "qpdf",
+                "--object-streams=generate",
+                "--preserve-unreferenced",
+                plain,
+                studio.name("packed.pdf")
+            )
+            #expect(
+                try SigningObstacle.all(in: PDFFile(path: studio.url("packed.pdf").path)) == [
+                    .automaticAction
+                ]
+            )
+        } else {
+            #expect(try SigningObstacle.all(in: PDFFile(bytes: PDFBytes(bytes))) == [.automaticAction])
+        }
+    }
+
     @Test func `links, destinations and empty forms are no obstacle`() throws {
         let file = try studio.threePages()
         let bytes = try file.changed { update in

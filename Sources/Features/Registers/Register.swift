@@ -86,7 +86,8 @@ package struct Register: Equatable, Sendable {
         var printed: [UInt8] = []
         var rest = Array(format.utf8)[...]
         while let byte = rest.first {
-            let place = rest.starts(with: "{n}".utf8) ? number : rest.starts(with: "{y}".utf8) ? year.rawValue : nil
+            let place =
+                rest.starts(with: "{n}".utf8) ? number : rest.starts(with: "{y}".utf8) ? year.rawValue : nil
             if let place { printed += String(place).utf8 } else { printed.append(byte) }
             rest = rest.dropFirst(place == nil ? 1 : 3)
         }

@@ -1,6 +1,7 @@
 /// The characters that delimit (ISO 32000-1 §7.2.2).
 enum Ascii {
     static let percent = UInt8(ascii: "%")
+    static let hash = UInt8(ascii: "#")
     static let slash = UInt8(ascii: "/")
     static let backslash = UInt8(ascii: "\\")
     static let leftParenthesis = UInt8(ascii: "(")

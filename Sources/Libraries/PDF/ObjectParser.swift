@@ -77,7 +77,7 @@ struct ObjectParser {
 
     private mutating func dictionary(depth: Int) throws(PDFError) -> PDFDictionary {
         position += 2
-        var entries: PDFDictionary = [:]
+        var entries = PDFDictionary(minimumCapacity: 6)
         while true {
             skipSpace()
             guard position < bytes.count else { throw error(.malformed) }
@@ -95,9 +95,18 @@ struct ObjectParser {
 
     private mutating func name() -> String {
         position += 1
+        let start = position
+        while bytes[position].isRegular, bytes[position] != Ascii.hash { position += 1 }
+        // Nearly all names stand as they are read.
+        if bytes[position] != Ascii.hash { return bytes[start..<position].withUnsafeBytes { latin($0) } }
+        position = start
+        return escapedName()
+    }
+
+    private mutating func escapedName() -> String {
         var text: [UInt8] = []
         while position < bytes.count, bytes[position].isRegular {
-            if bytes[position] == 35, let high = bytes[position + 1].hexValue,
+            if bytes[position] == Ascii.hash, let high = bytes[position + 1].hexValue,
                 let low = bytes[position + 2].hexValue
             {
                 text.append(high << 4 | low)

@@ -4,8 +4,27 @@ struct Serialiser {
 
     mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Without a `String`, which numbers of the size of cross-references need by the hundred.
+    mutating func write(_ number: Int) {
+        guard number >= 0 else { return write(String(number)) }
+        let start = bytes.count
+        var rest = number
+        repeat {
+            bytes.append(UInt8(48 + rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    private mutating func write(_ reference: PDFReference, _ word: String) {
+        write(reference.number)
+        bytes.append(32)
+        write(reference.generation)
+        write(word)
+    }
+
     mutating func write(indirect reference: PDFReference, _ object: PDFObject) {
-        write("\(reference.number) \(reference.generation) obj\n")
+        write(reference, " obj\n")
         write(object)
         write("\nendobj\n")
     }
@@ -14,14 +33,14 @@ struct Serialiser {
         switch object {
         case .null: write("null")
         case .boolean(let value): write(value ? "true" : "false")
-        case .integer(let value): write(String(value))
+        case .integer(let value): write(value)
         case .real(let value):
             let digits = decimal(value)
             // With a point, so that it reads as a real again.
             write(digits.contains(".") ? digits : digits + ".0")
         case .string(let value): write(string: value)
         case .name(let value): write(name: value)
-        case .reference(let value): write("\(value.number) \(value.generation) R")
+        case .reference(let value): write(value, " R")
         case .verbatim(let value): bytes.append(contentsOf: value)
         case .array(let values): write(array: values)
         case .dictionary(let entries): write(dictionary: entries)
@@ -32,7 +51,7 @@ struct Serialiser {
     private mutating func write(array values: [PDFObject]) {
         write("[")
         for (index, value) in values.enumerated() {
-            if index > 0 { write(" ") }
+            if index > 0 { bytes.append(32) }
             write(value)
         }
         write("]")
@@ -43,7 +62,7 @@ struct Serialiser {
         // UTF-8 sorts as the characters do, and faster.
         for (key, value) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
             write(name: key)
-            write(" ")
+            bytes.append(32)
             write(value)
         }
         write(">>")
@@ -60,17 +79,17 @@ struct Serialiser {
 
     private mutating func write(name: String) {
         bytes.append(Ascii.slash)
-        if name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0.isRegular && $0 != 35 }) {
+        if name.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0.isRegular && $0 != Ascii.hash }) {
             bytes.append(contentsOf: name.utf8)
             return
         }
         for scalar in name.unicodeScalars {
             let byte = UInt8(truncatingIfNeeded: scalar.value)
-            if byte > 32, byte < 127, byte.isRegular, byte != 35 {
+            if byte > 32, byte < 127, byte.isRegular, byte != Ascii.hash {
                 bytes.append(byte)
             } else {
-                bytes.append(35)
-                bytes.append(contentsOf: hex(byte))
+                bytes.append(Ascii.hash)
+                write(hex: byte)
             }
         }
     }
@@ -78,7 +97,7 @@ struct Serialiser {
     private mutating func write(string: [UInt8]) {
         guard string.allSatisfy({ $0 >= 32 && $0 < 127 }) else {
             bytes.append(Ascii.less)
-            for byte in string { bytes.append(contentsOf: hex(byte)) }
+            for byte in string { write(hex: byte) }
             bytes.append(Ascii.greater)
             return
         }
@@ -92,9 +111,10 @@ struct Serialiser {
         bytes.append(Ascii.rightParenthesis)
     }
 
-    private func hex(_ byte: UInt8) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    private mutating func write(hex byte: UInt8) {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 55 + value }
+        bytes.append(digit(byte >> 4))
+        bytes.append(digit(byte & 15))
     }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 public import PDF
 
 /// What could make a signed file show something else than was signed, or act by itself.
@@ -27,13 +28,6 @@ private struct Inspection {
     let file: PDFFile
     var found: Set<SigningObstacle> = []
 
-    /// Actions that start, send, load or change something (ISO 32000-1 §12.6.4); the others only move the view.
-    private static let active: Set = [
-        "Launch", "SubmitForm", "ImportData", "ResetForm", "Hide", "SetOCGState", "Rendition", "Sound",
-        "Movie",
-        "GoToE", "RichMediaExecute",
-    ]
-
     init(file: PDFFile) { self.file = file }
 
     mutating func run() throws(PDFError) {
@@ -49,11 +43,22 @@ private struct Inspection {
         try look(at: form)
         if try SignaturePermissions(file).isClosed { found.insert(.closedByCertification) }
         // Every object, not only what the pages lead to: a later change may bring the others in.
+        guard mayHoldActions else { return }
         for number in file.numbers {
             // An object that cannot be read cannot act either.
             guard let object = try? file.object(number) else { continue }
             look(into: object, depth: 0)
         }
+    }
+
+    /// Whether a name that means an action stands anywhere in the file's bytes, or could stand where they do not show it.
+    ///
+    /// To read every object of a letter takes half as long as all else about its signature; most hold no such name.
+    private var mayHoldActions: Bool {
+        let isCompressed = file.numbers.contains { number in
+            if case .inStream? = file.entry(number) { true } else { false }
+        }
+        return isCompressed || file.bytes.withUnsafeBytes(ActionNames.mayStand)
     }
 
     private mutating func look(into object: PDFObject, depth: Int) {
@@ -72,9 +77,9 @@ private struct Inspection {
 
     /// `S` also names kinds of other things; only actions' names are judged.
     private mutating func judge(_ action: PDFDictionary) {
-        guard let kind = action["S"]?.name else { return }
-        if kind == "JavaScript" { found.insert(.script) }
-        if Self.active.contains(kind) { found.insert(.automaticAction) }
+        guard let kind = (try? file.resolve(action["S"]))?.name else { return }
+        if kind == ActionNames.script { found.insert(.script) }
+        if ActionNames.active.contains(kind) { found.insert(.automaticAction) }
     }
 
     private mutating func look(at form: PDFDictionary) throws(PDFError) {
@@ -88,6 +93,57 @@ private struct Inspection {
             }
         }
     }
+}
+
+/// The names that mean an action.
+private enum ActionNames {
+    static let script = "JavaScript"
+
+    /// Actions that start, send, load or change something (ISO 32000-1 §12.6.4); the others only move the view.
+    static let active: Set = [
+        "Launch", "SubmitForm", "ImportData", "ResetForm", "Hide", "SetOCGState", "Rendition", "Sound",
+        "Movie",
+        "GoToE", "RichMediaExecute",
+    ]
+
+    /// Whether one of them stands behind a slash anywhere, or an escaped name, which may be any.
+    static func mayStand(in bytes: UnsafeRawBufferPointer) -> Bool {
+        var rest = bytes[...]
+        while let base = rest.base.baseAddress, let found = memchr(base + rest.startIndex, 0x2F, rest.count) {
+            rest = rest[(base.distance(to: found) + 1)...]
+            if mayBegin(rest) { return true }
+        }
+        return false
+    }
+
+    private static func mayBegin(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        var hash = bytes.startIndex
+        while hash < bytes.endIndex, bytes[hash] > 0x20, bytes[hash] != 0x2F, bytes[hash] != 0x23 {
+            hash += 1
+        }
+        // In compressed data a `#` stands by chance, but seldom with two digits behind it.
+        if bytes.endIndex - hash > 2, bytes[hash] == 0x23, bytes[(hash + 1)...(hash + 2)].allSatisfy(isHex) {
+            return true
+        }
+        guard bytes.count > 1, starts[Int(bytes[bytes.startIndex]) << 8 | Int(bytes[bytes.startIndex + 1])]
+        else {
+            return false
+        }
+        return telling.contains { bytes.starts(with: $0) }
+    }
+
+    private static func isHex(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
+    }
+
+    private static let telling = (active.union([script, "JS", "AA"])).map { Array($0.utf8) }
+
+    /// Whether two bytes begin one of them: that rules out nearly all names at once.
+    private static let starts: [Bool] = {
+        var starts = [Bool](repeating: false, count: 1 << 16)
+        for name in telling { starts[Int(name[0]) << 8 | Int(name[1])] = true }
+        return starts
+    }()
 }
 
 extension SigningObstacle {

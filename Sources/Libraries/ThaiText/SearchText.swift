@@ -27,7 +27,9 @@ public enum SearchText {
     private static func joined(_ scalars: [Unicode.Scalar]) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.count * 3)
-        for scalar in scalars { bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        for scalar in scalars {
+            bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 
