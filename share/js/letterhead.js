@@ -13,8 +13,9 @@ export function plainThai(text) {
     .replace(/ +(?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])/g, "") // no mark stands after a space
     .replace(/([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\1+/g, "$1")
     .replace(/([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a])/g, "$2$1") // the vowel before the tone
-    .replace(/([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1$2\u0e33") // nikhahit and aa are one am
+    .replace(/([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?) *\u0e32/g, "$1$2\u0e33") // nikhahit and aa are one am
     .replace(/\u0e33([\u0e48-\u0e4b])/g, "$1\u0e33")
+    .replace(/\u0e33\u0e32/g, "\u0e33") // some programs write the second half of am twice
     .replace(/\u0e40\u0e40/g, "\u0e41") // two e are one ae
     .trim();
 }
@@ -114,16 +115,20 @@ const number = /^(?:[ก-๎A-Za-z.()]+ ?){0,3}[0-9๐-๙][0-9๐-๙.-]*(?: ?\
 function senderOf(lines, numbered, to) {
   const agency = whole(lines, "ส่วนราชการ", "ที่").replace(/\s*(?:โทรศัพท์|โทร[. ]|โทร$).*$/, "");
   if (agency) return agency;
-  const heading = /^(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว)\s*(\S.*)$/.exec(lines.slice(0, 4).map(({ text }) => text).find((text) => /^(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว)/.test(text)) ?? "");
+  const heading = lines.slice(0, 4).map(({ text }) => /^(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว)\s*([ก-ฮเ-ไ].*)$/.exec(text)).find(Boolean);
   if (heading) return heading[1];
   const isName = ({ at, text }) => at > 0.4 && text.length > 5 && !dayOf(text);
   if (to && /^ถึง/.test(lines[to.index].text)) return lines.slice(to.index + 1).find(isName)?.text ?? "";
   if (!numbered) return "";
-  const beside = numbered.text.replace(number, "").trim() || "";
-  const right = numbered.text.includes("\t") ? numbered.text.split("\t").pop() : beside;
-  if (/^[ก-๎]/.test(right)) return right;
+  const beside = numbered.text.includes("\t") ? numbered.text.split("\t").pop() : numbered.text.replace(number, "").trim();
+  if (/^[ก-ฮเ-ไ]/.test(beside) && beside !== numbered.text) return beside;
   const below = lines[numbered.index + 1];
   return below && isName(below) ? below.text : "";
+}
+
+/** Whether a file tells other letters than it shows: a mark stands on no Thai letter. */
+function isGarbled(text) {
+  return /[\ufffd\ue000-\uf8ff]|(?:^|[^ก-๎])[ะ-ฺ็-๎]/.test(text.replaceAll("ๆ", ""));
 }
 
 /** The fields that the lines of a page tell; digits that a machine read from a picture are not believed. */
@@ -137,6 +142,7 @@ export function fieldsOf(lines, isFromPicture) {
     found.subject = whole(lines, "เรื่อง", afterSubject);
     found.to = whole(lines, `${salutations}|ถึง`, "อ้างถึง|สิ่งที่ส่งมาด้วย");
   }
+  if (Object.values(found).some(isGarbled)) for (const name of Object.keys(found)) delete found[name];
   if (!isFromPicture) {
     found.letterNumber = number.exec(numbered?.text ?? "")?.[0];
     const head = lines.slice(0, subject?.index ?? to?.index ?? 0);

@@ -3,6 +3,9 @@ import { make, say } from "./keys.js";
 import { digits, written } from "./dates.js";
 import { readLetter } from "./letterhead.js";
 
+/** In the order in which they stand. */
+const fields = ["letterNumber", "letterDate", "from", "to", "subject"];
+
 /** What a form was given from a file, so that it can be taken back. */
 export class Suggestions {
   constructor(form) {
@@ -17,11 +20,11 @@ export class Suggestions {
     const found = await readLetter(pdf, globalThis.pdfjsLib.OPS).catch(() => ({})); // a page that can't be read tells nothing
     if (!place.isConnected) return;
     if (found.letterDate) found.letterDate = written(found.letterDate);
-    for (const [name, value] of Object.entries(found)) {
+    for (const name of fields) {
       const field = this.form.elements[name];
-      if (!value || !field || field.value.trim()) continue;
-      field.value = value;
-      this.given.set(name, value);
+      if (!found[name] || field.value.trim()) continue;
+      field.value = found[name];
+      this.given.set(name, field.value);
       this.mark(field);
     }
     if (this.given.size === 0) return;
@@ -81,9 +84,9 @@ export class Suggestions {
     this.note = make("div", "sb-filled");
     this.note.append(words, button);
     place.after(this.note);
-    const fields = count === 1 ? "1 field was" : `${count} fields were`;
+    const counted = count === 1 ? "1 field was" : `${count} fields were`;
     // A screen reader hears only what changes in a status that is already there.
-    requestAnimationFrame(() => (words.textContent = say(`เติมให้ ${digits(count)} ช่องจากไฟล์นี้`, `${fields} filled from this file`)));
+    requestAnimationFrame(() => (words.textContent = say(`เติมให้ ${digits(count)} ช่องจากไฟล์นี้`, `${counted} filled from this file`)));
   }
 
   changed(names) {
