@@ -33,7 +33,7 @@ ODD = [
     (85, 760, "ที\uf70a นว ๐๑๐๒/๓๔๕"), (360, 760, "กรมทรัพยากรน\uf70bํา"), (300, 730, "๗ ก.พ. ๒๕๖๙"),
     (85, 700, "เรื\uf70aอง การจัดหาน ํ้าดื\uf70aม และการ"), (120, 680, "ป\uf714องกันนํ้าท\uf70aวม"),
     (85, 650, "เรียน ผ\u0e49\u0e39ว\uf70aาราชการจังหวัดตัวอย\uf70aาง"),
-    (85, 620, "อ้างถึง หนังสือที\uf70aส่งมา"),
+    (85, 620, "อ้างถึง หนังสือกรม ลงวันที\uf70a ๑ ตุลาคม ๒๕๖๘"),
 ]
 ODD_FIELDS = {
     "letterNumber": "นว ๐๑๐๒/๓๔๕", "letterDate": "7/2/2569", "from": "กรมทรัพยากรน้ำ",
@@ -46,7 +46,8 @@ def letters(program, folder):
     """The files: letters that the program prints, scans with text that a machine read, a scan without text."""
     files = {name: letter(program, name, folder) for name in ("external", "external-pages", "memo", "sealed")}
     made = {
-        "odd": text(ODD, mode=0), "invisible": text(ODD, mode=3), "under a picture": text(ODD, mode=0, under=True),
+        "odd": text(ODD, mode=0), "undated": text([line for line in ODD if line[1] != 730], mode=0),
+        "invisible": text(ODD, mode=3), "under a picture": text(ODD, mode=0, under=True),
         "garbled": text([(85, 760, "เรื่อง การจัดหานำ2า"), (85, 740, "เรียน ผู้ว่าราชการจังหวัด")], mode=0),
         "no letter": text([(85, 760, "ใบเสร็จรับเงิน"), (85, 740, "รวม ๑๐๐ บาท")], mode=0), "scan": pdf(1, 77),
     }
@@ -66,7 +67,7 @@ class Suggestions:
     def walk(self):
         for name, fields in (
             ("external", EXTERNAL), ("external-pages", EXTERNAL_PAGES), ("memo", MEMO), ("sealed", SEALED),
-            ("odd", ODD_FIELDS), ("invisible", TOLD), ("under a picture", TOLD),
+            ("odd", ODD_FIELDS), ("undated", {**ODD_FIELDS, "letterDate": ""}), ("invisible", TOLD), ("under a picture", TOLD),
         ):
             self.fresh()
             self.choose(name)

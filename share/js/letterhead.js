@@ -5,7 +5,7 @@ const oldForms =
   "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a";
 
 /** Thai as it is typed, whatever order and forms the file keeps its marks in. */
-export function plainThai(text) {
+function plainThai(text) {
   return text
     .replace(/[\uf700-\uf71a]/g, (form) => oldForms[form.charCodeAt(0) - 0xf700])
     .replace(/[\u00ad\u200b-\u200d\ufeff]/g, "")
@@ -54,7 +54,7 @@ function joined(parts) {
 }
 
 /** Whether the text of a page was read from a picture: it is invisible, or a picture lies on the whole page. */
-function isRecognised({ fnArray, argsArray }, viewport, OPS) {
+function isFromPicture({ fnArray, argsArray }, viewport, OPS) {
   const pictures = [OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject];
   const page = viewport.width * viewport.height;
   const outer = [];
@@ -111,54 +111,61 @@ function whole(lines, words, next) {
 /** A letter's number: the agency's code, a stroke and the running number. */
 const number = /^(?:[ก-๎A-Za-z.()]+ ?){0,3}[0-9๐-๙][0-9๐-๙.-]*(?: ?\/ ?(?:[ก-ฮ]{1,3}\.? ?)?[0-9๐-๙]+)+/;
 
-/** Who sent it: the agency of a memo, what stands at the right of the number, or the name above a seal. */
-function senderOf(lines, numbered, to) {
-  const agency = whole(lines, "ส่วนราชการ", "ที่").replace(/\s*(?:โทรศัพท์|โทร[. ]|โทร$).*$/, "");
+const headings = /^(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว)\s*([ก-ฮเ-ไ].*)$/;
+
+/** Who sent it: the agency of a memo, whose order it is, the name above a seal, or what stands right of the number. */
+function senderOf(lines, head, to) {
+  const agency = whole(head, "ส่วนราชการ", "ที่").replace(/\s*(?:โทรศัพท์|โทร[. ]|โทร$).*$/, "");
   if (agency) return agency;
-  const heading = lines.slice(0, 4).map(({ text }) => /^(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว)\s*([ก-ฮเ-ไ].*)$/.exec(text)).find(Boolean);
+  const heading = lines.slice(0, 4).map(({ text }) => headings.exec(text)).find(Boolean);
   if (heading) return heading[1];
-  const isName = ({ at, text }) => at > 0.4 && text.length > 5 && !dayOf(text);
-  if (to && /^ถึง/.test(lines[to.index].text)) return lines.slice(to.index + 1).find(isName)?.text ?? "";
+  const isName = (line) => line && line.at > 0.4 && line.text.length > 5 && !dayOf(line.text);
+  if (isSealed(lines, to)) return lines.slice(to.index + 1).find(isName)?.text ?? "";
+  const numbered = labelled(head, "ที่");
   if (!numbered) return "";
   const beside = numbered.text.includes("\t") ? numbered.text.split("\t").pop() : numbered.text.replace(number, "").trim();
   if (/^[ก-ฮเ-ไ]/.test(beside) && beside !== numbered.text) return beside;
-  const below = lines[numbered.index + 1];
-  return below && isName(below) ? below.text : "";
+  const below = head[numbered.index + 1];
+  return isName(below) ? below.text : "";
+}
+
+/** A letter under a seal is to somebody without a word of respect. */
+function isSealed(lines, to) {
+  return to !== undefined && lines[to.index].text.startsWith("ถึง");
+}
+
+/** A letter has its date in its head; under a seal, and below an order, it stands alone near the end. */
+function dateOf(lines, head, to) {
+  for (const { text } of head) {
+    const day = text.split("\t").map(dayOf).find(Boolean) ?? dayOf(text.slice(Math.max(0, text.indexOf("วันที่"))));
+    if (day) return day;
+  }
+  if (to && !isSealed(lines, to)) return undefined;
+  const alone = lines.slice(head.length).filter(({ at, text }) => at > 0.3 && dayOf(text));
+  return alone.length > 0 ? dayOf(alone.at(-1).text) : undefined;
 }
 
 /** Whether a file tells other letters than it shows: a mark stands on no Thai letter. */
 function isGarbled(text) {
-  return /[\ufffd\ue000-\uf8ff]|(?:^|[^ก-๎])[ะ-ฺ็-๎]/.test(text.replaceAll("ๆ", ""));
+  return /[\ufffd\ue000-\uf8ff]|(?:^|[^ก-๎])[ะ-ฺ็-๎]/.test(text);
 }
 
 /** The fields that the lines of a page tell; digits that a machine read from a picture are not believed. */
-export function fieldsOf(lines, isFromPicture) {
-  const numbered = labelled(lines, "ที่");
-  const subject = labelled(lines, "เรื่อง");
+function fieldsOf(lines, isFromPicture) {
   const to = labelled(lines, `${salutations}|ถึง`);
-  const found = { from: senderOf(lines, numbered, to) };
+  const head = lines.slice(0, labelled(lines, "เรื่อง")?.index ?? to?.index ?? 0);
+  let found = { from: senderOf(lines, head, to) };
+  // Of a top secret letter only number, date and sender may be written down.
   if (!lines.some(({ text }) => text === "ลับที่สุด")) {
-    // Of a top secret letter only number, date and sender may be written down.
     found.subject = whole(lines, "เรื่อง", afterSubject);
     found.to = whole(lines, `${salutations}|ถึง`, "อ้างถึง|สิ่งที่ส่งมาด้วย");
   }
-  if (Object.values(found).some(isGarbled)) for (const name of Object.keys(found)) delete found[name];
+  if (Object.values(found).some(isGarbled)) found = {};
   if (!isFromPicture) {
-    found.letterNumber = number.exec(numbered?.text ?? "")?.[0];
-    const head = lines.slice(0, subject?.index ?? to?.index ?? 0);
-    found.letterDate = dateIn(head) ?? dateIn(lines.slice(head.length).reverse());
+    found.letterNumber = number.exec(labelled(head, "ที่")?.text ?? "")?.[0];
+    found.letterDate = dateOf(lines, head, to);
   }
   return found;
-}
-
-function dateIn(lines) {
-  for (const { text } of lines) {
-    for (const part of [...text.split("\t"), text.slice(Math.max(0, text.indexOf("วันที่")))]) {
-      const day = dayOf(part.trim());
-      if (day) return day;
-    }
-  }
-  return undefined;
 }
 
 /** Reads the first page of a PDF; a page without text tells nothing. */
@@ -167,5 +174,5 @@ export async function readLetter(document, OPS) {
   const viewport = page.getViewport({ scale: 1 });
   const lines = linesOf((await page.getTextContent()).items, viewport);
   if (lines.length === 0) return {};
-  return fieldsOf(lines, isRecognised(await page.getOperatorList(), viewport, OPS));
+  return fieldsOf(lines, isFromPicture(await page.getOperatorList(), viewport, OPS));
 }
