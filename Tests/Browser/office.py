@@ -51,6 +51,14 @@ def letter(program, sample, folder):
     return path
 
 
+def received(program, path, to):
+    """A copy with the stamp of an office that received it days later."""
+    subprocess.run(
+        [program, "stamp", path, to, "--receive", "จังหวัดตัวอย่าง", "--number", "๙๙", "--date", "๒๕ พ.ย. ๒๕๖๙",
+         "--time", "๙.๐๐ น."], check=True, stdout=subprocess.DEVNULL,
+    )
+
+
 def text(lines, mode, under=False):
     """A page of text lines, each a place in points and its words, drawn in a mode of PDF: 0 to see, 3 not to.
 

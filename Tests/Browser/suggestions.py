@@ -2,7 +2,7 @@
 
 import os
 
-from office import letter, pdf, text
+from office import letter, pdf, received, text
 
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 FIELDS = ("letterNumber", "letterDate", "from", "to", "subject")
@@ -39,6 +39,7 @@ ODD_FIELDS = {
     "letterNumber": "นว ๐๑๐๒/๓๔๕", "letterDate": "7/2/2569", "from": "กรมทรัพยากรน้ำ",
     "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": "การจัดหาน้ำดื่ม และการป้องกันน้ำท่วม",
 }
+UNDATED = {**ODD_FIELDS, "letterDate": ""}
 TOLD = {**ODD_FIELDS, "letterNumber": "", "letterDate": ""}
 
 
@@ -55,6 +56,9 @@ def letters(program, folder):
         files[name] = os.path.join(folder, f"{name}.pdf")
         with open(files[name], "wb") as file:
             file.write(content)
+    for name in ("external", "undated"):
+        files[f"{name} received"] = os.path.join(folder, f"{name} received.pdf")
+        received(program, files[name], files[f"{name} received"])
     return files
 
 
@@ -67,7 +71,8 @@ class Suggestions:
     def walk(self):
         for name, fields in (
             ("external", EXTERNAL), ("external-pages", EXTERNAL_PAGES), ("memo", MEMO), ("sealed", SEALED),
-            ("odd", ODD_FIELDS), ("undated", {**ODD_FIELDS, "letterDate": ""}), ("invisible", TOLD), ("under a picture", TOLD),
+            ("odd", ODD_FIELDS), ("undated", UNDATED), ("external received", EXTERNAL), ("undated received", UNDATED),
+            ("invisible", TOLD), ("under a picture", TOLD),
         ):
             self.fresh()
             self.choose(name)

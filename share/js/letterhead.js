@@ -28,8 +28,8 @@ function linesOf(items, viewport) {
     const [x, y] = viewport.convertToViewportPoint(item.transform[4], item.transform[5]);
     const [ahead, aside] = viewport.convertToViewportPoint(item.transform[4] + item.transform[0], item.transform[5] + item.transform[1]);
     if (!item.str.trim() || ahead - x <= Math.abs(aside - y)) continue; // blank, or not written from left to right
-    let line = lines.find((other) => Math.abs(other.y - y) < size / 2);
-    if (!line) lines.push((line = { y, items: [] }));
+    let line = lines.find((other) => Math.abs(other.y - y) < Math.min(size, other.size) / 2);
+    if (!line) lines.push((line = { y, size, items: [] }));
     line.items.push({ x, size, end: x + item.width, text: item.str });
   }
   lines.sort((one, other) => one.y - other.y);
@@ -87,9 +87,9 @@ function dayOf(text) {
   return month >= 0 && date.getDate() === day ? date : undefined;
 }
 
-/** The place of a label and what follows it. */
+/** The place of a label and what follows it; the speed may stand before it. */
 function labelled(lines, words) {
-  const label = new RegExp(`^(?:${words})(?:[\\s:.…]+|$)(.*)`);
+  const label = new RegExp(`^(?:ด่วน(?:มาก|ที่สุด)?\\s+)?(?:${words})(?:[\\s:.…]+|$)(.*)`);
   const index = lines.findIndex(({ text }) => label.test(text));
   return index < 0 ? undefined : { index, text: label.exec(lines[index].text)[1] };
 }
@@ -119,12 +119,12 @@ function senderOf(lines, head, to) {
   if (agency) return agency;
   const heading = lines.slice(0, 4).map(({ text }) => headings.exec(text)).find(Boolean);
   if (heading) return heading[1];
-  const isName = (line) => line && line.at > 0.4 && line.text.length > 5 && !dayOf(line.text);
+  const isName = (line) => line && !isReceived([line]) && line.at > 0.4 && line.text.length > 5 && !dayOf(line.text);
   if (isSealed(lines, to)) return lines.slice(to.index + 1).find(isName)?.text ?? "";
   const numbered = labelled(head, "ที่");
   if (!numbered) return "";
   const beside = numbered.text.includes("\t") ? numbered.text.split("\t").pop() : numbered.text.replace(number, "").trim();
-  if (/^[ก-ฮเ-ไ]/.test(beside) && beside !== numbered.text) return beside;
+  if (/^[ก-ฮเ-ไ]/.test(beside) && !isReceived([{ text: beside }]) && beside !== numbered.text) return beside;
   const below = head[numbered.index + 1];
   return isName(below) ? below.text : "";
 }
@@ -136,13 +136,22 @@ function isSealed(lines, to) {
 
 /** A letter has its date in its head; under a seal, and below an order, it stands alone near the end. */
 function dateOf(lines, head, to) {
-  for (const { text } of head) {
-    const day = text.split("\t").map(dayOf).find(Boolean) ?? dayOf(text.slice(Math.max(0, text.indexOf("วันที่"))));
-    if (day) return day;
-  }
-  if (to && !isSealed(lines, to)) return undefined;
-  const alone = lines.slice(head.length).filter(({ at, text }) => at > 0.3 && dayOf(text));
-  return alone.length > 0 ? dayOf(alone.at(-1).text) : undefined;
+  const inHead = head.flatMap(({ text }) => text.replace(/วันที่[\s.…]+/, "วันที่ ").split("\t"));
+  const numbered = labelled(head, "ที่")?.text ?? "";
+  const isLed = (text) => text.startsWith("วันที่");
+  const day = dayIn(inHead.filter((text) => !isLed(text))) ?? dayOf(numbered.slice(Math.max(0, numbered.indexOf("วันที่"))));
+  if (day) return day;
+  if (to && !isSealed(lines, to)) return isReceived(head) ? undefined : dayIn(inHead.filter(isLed));
+  return dayIn(lines.slice(head.length).filter(({ at }) => at > 0.3).map(({ text }) => text).reverse());
+}
+
+function dayIn(texts) {
+  return texts.map(dayOf).find(Boolean);
+}
+
+/** Whether an office has stamped the letter with a number, a date and a time of its own. */
+function isReceived(head) {
+  return head.some(({ text }) => /เลข(?:ที่)?\s?รับ|รับ(?:ที่|เลขที่)/.test(text));
 }
 
 /** Whether a file tells other letters than it shows: a mark stands on no Thai letter. */
