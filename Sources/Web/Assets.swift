@@ -72,9 +72,8 @@ package struct Assets: Sendable {
 
     /// Our own scripts, each after those it imports.
     private static let scripts = [
-        "early.js", "keys.js", "files.js", "undo.js", "dates.js", "viewer.js", "poll.js", "palette.js",
-        "tray.js",
-        "saraban.js",
+"early.js", "keys.js", "dates.js", "letterhead.js", "suggest.js", "files.js", "undo.js", "viewer.js",
+        "poll.js", "palette.js", "tray.js", "saraban.js",
     ]
 
     private static let packaged =

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from office import pdf, served
+from suggestions import Suggestions, letters
 
 PASSWORD = "saraban-2569"
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -311,7 +312,8 @@ def buddhist_today():
 class Journey:
     """One walk: one language, one device."""
 
-    def __init__(self, browser, base, score, language, width, scheme, scripts, scan, mark, shots):
+    def __init__(self, browser, base, score, language, width, scheme, scripts, scan, mark, shots, files):
+        self.files = files
         self.make = lambda user: Desk(browser, base, score, user, language, width, scheme, scripts, shots)
         self.english, self.scan, self.scripts = language == "en", scan, scripts
         self.letter = {
@@ -343,6 +345,8 @@ class Journey:
         self.seen_by_sender(klang, letter)
         search(klang, self.letter, number, subject)
         self.rounds(klang)
+        if self.scripts:
+            Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()
         return klum_number
@@ -488,6 +492,7 @@ def main():
     folder = tempfile.mkdtemp()
     with served(options.program, options.share) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        files = letters(options.program, folder)
         for mark, walk in enumerate(WALKS):
             if options.walk and mark not in options.walk:
                 continue
@@ -495,7 +500,7 @@ def main():
             with open(scan, "wb") as file:
                 file.write(pdf(3, mark + 1))
             try:
-                Journey(browser, base, score, *walk, scan, mark + 1, options.shots).walk()
+                Journey(browser, base, score, *walk, scan, mark + 1, options.shots, files).walk()
             except Exception:
                 score.check(False, f"{walk} broke off\n{traceback.format_exc()}")
         browser.close()

@@ -41,6 +41,57 @@ def address(server):
     raise RuntimeError("the server ended before it listened")
 
 
+def letter(program, sample, folder):
+    """A letter that the program prints from one of its samples."""
+    samples = os.path.join(os.path.dirname(__file__), "..", "TypesettingTests", "Samples")
+    path = os.path.join(folder, f"{sample}.pdf")
+    subprocess.run(
+        [program, "letter", os.path.join(samples, f"{sample}.json"), path], check=True, stdout=subprocess.DEVNULL
+    )
+    return path
+
+
+def received(program, path, to):
+    """A copy with the stamp of an office that received it days later."""
+    subprocess.run(
+        [program, "stamp", path, to, "--receive", "จังหวัดตัวอย่าง", "--number", "๙๙", "--date", "๒๕ พ.ย. ๒๕๖๙",
+         "--time", "๙.๐๐ น."], check=True, stdout=subprocess.DEVNULL,
+    )
+
+
+def text(lines, mode, under=False):
+    """A page of text lines, each a place in points and its words, drawn in a mode of PDF: 0 to see, 3 not to.
+
+    With `under`, a picture of a page lies on the text, as some scanners put it.
+    """
+    codes = {character: code for code, character in enumerate(sorted(set("".join(line[2] for line in lines))), 1)}
+    names = b"".join(b"<%02x> <%04x>\n" % (code, ord(character)) for character, code in codes.items())
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%sendbfchar\n"
+        b"endcmap CMapName currentdict /CMap defineresource pop end end" % (len(codes), names)
+    )
+    words = b"".join(
+        b"BT %d Tr /F 12 Tf 1 0 0 1 %d %d Tm <%s> Tj ET\n"
+        % (mode, x, y, b"".join(b"%02x" % codes[character] for character in line))
+        for x, y, line in lines
+    )
+    picture = b"\x00" * 100
+    drawing = words + (b"q 595 0 0 842 0 0 cm /P Do Q" if under else b"")
+    return written([
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R >> /XObject << /P 7 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R"
+        b" /FirstChar 0 /LastChar 255 /Widths [%s] >>" % (b"500 " * 256),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+        b"<< /Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b" /Length 100 >>\nstream\n%s\nendstream" % picture,
+    ])
+
+
 def pdf(pages, mark):
     """A scan: pages that are each one grey picture, as a scanner makes them. `mark` makes the file unlike others."""
     objects = []

@@ -28,6 +28,14 @@ struct LetterTextTests {
         }
     }
 
+    @Test func `vowels below and tone marks are told as what they are, glyph by glyph`() throws {
+        let sentence = "กลุ่มผู้ว่าราชการผู้ใดอนุมัติประชุมอยู่ที่นี้ทุ่มเทอุ้มชู"
+        let proof = try Proof(Samples.print(Samples.letter([.string(sentence)])))
+        // This reader does not know the texts that are written beside the drawing.
+        let text = try proof.run("mutool", "draw", "-q", "-F", "txt", "letter.pdf", "1")
+        #expect(text.contains(sentence))
+    }
+
     @Test func `every line of a paragraph keeps its spaces`() throws {
         let lines = try Proof(Samples.print(Samples.letter([.string(Samples.paragraph)]))).text()
         let first = try #require(lines.firstIndex { $0.hasPrefix("ด้วยสำนักงาน") })

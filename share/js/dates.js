@@ -4,7 +4,8 @@ import { make, say } from "./keys.js";
 const thaiMonths = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-function digits(text) {
+/** A text with the digits of the page's language. */
+export function digits(text) {
   return document.documentElement.lang === "th" ? String(text).replace(/\d/g, (d) => String.fromCharCode(0x0e50 + Number(d))) : String(text);
 }
 
@@ -19,7 +20,8 @@ function typed(text) {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-function written(date) {
+/** A day as people type it in a field. */
+export function written(date) {
   return digits(`${date.getDate()}/${date.getMonth() + 1}/${date.getFullYear() + 543}`);
 }
 

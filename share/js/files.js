@@ -1,5 +1,6 @@
 // Files: dropped anywhere, shown before they are sent, sent with their progress; and the likely duplicate.
 import { make, say } from "./keys.js";
+import { Suggestions } from "./suggest.js";
 
 let library;
 
@@ -41,12 +42,11 @@ function sizeOf(file) {
   return `${(file.size / (1 << 20)).toFixed(1)} ${say("เมกะไบต์", "MB")}`;
 }
 
-async function preview(file) {
-  if (file.type === "application/pdf") {
+async function preview(file, document) {
+  if (document) {
     const canvas = make("canvas", "sb-pageimage");
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `${say("หน้า ๑ ของ", "Page 1 of")} ${file.name}`);
-    const document = await openPDF({ data: new Uint8Array(await file.arrayBuffer()) });
     requestAnimationFrame(() => drawPage(document, 1, canvas));
     return canvas;
   }
@@ -60,8 +60,8 @@ async function preview(file) {
   return null;
 }
 
-/** Shows what was chosen: names and sizes, and the first page of the first file that has one. */
-async function show(input, place) {
+/** Shows what was chosen: names and sizes, and the first page of the first file that has one; reads its fields. */
+async function show(input, place, suggestions) {
   const files = [...input.files];
   const list = make("ul", "sb-plain sb-drop__files");
   for (const file of files) {
@@ -69,13 +69,18 @@ async function show(input, place) {
     line.append(make("samp", "", file.name), " ", make("small", "", sizeOf(file)));
     list.append(line);
   }
+  suggestions?.clear();
   place.replaceChildren(list);
   input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
   const first = files.find((file) => file.type === "application/pdf" || file.type.startsWith("image/"));
   if (!first) return;
   try {
-    const page = await preview(first);
-    if (page && list.isConnected) place.append(page);
+    const isPDF = first.type === "application/pdf";
+    const document = isPDF ? await openPDF({ data: new Uint8Array(await first.arrayBuffer()) }) : undefined;
+    const page = await preview(first, document);
+    if (!page || !list.isConnected) return;
+    place.append(page);
+    if (document) await suggestions?.offer(document, list);
   } catch {
     place.append(make("p", "sb-meta", say("แสดงหน้าก่อนบันทึกไม่ได้ แต่ส่งไฟล์ได้", "No preview, but the file can be sent")));
   }
@@ -162,6 +167,8 @@ function watchDuplicates(form) {
   form.addEventListener("change", async (event) => {
     if (!likely.includes(event.target.name)) return;
     const turn = (asked += 1);
+    await undefined; // fields that change together ask once
+    if (turn !== asked) return;
     const query = new URLSearchParams(likely.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
     const found = query.get("letterNumber") ? await duplicates(query).catch(() => []) : [];
     if (turn === asked) tell(form, found);
@@ -199,7 +206,8 @@ for (const drop of document.querySelectorAll("[data-drop], [data-drop-form]")) {
   if (!input) continue;
   let place = drop.querySelector("[data-preview]");
   if (!place) input.after((place = make("div", "sb-drop__preview")));
-  input.addEventListener("change", () => show(input, place));
+  const suggestions = input.form?.matches("[data-register]") ? new Suggestions(input.form) : undefined;
+  input.addEventListener("change", () => show(input, place, suggestions));
 }
 const target = document.querySelector("[data-drop] input[type=file], [data-drop-form] input[type=file]");
 if (target) acceptDrops(target);

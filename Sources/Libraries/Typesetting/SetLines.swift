@@ -22,6 +22,7 @@ final class SetLines {
         self.layout = layout
         wholeText = text
         self.colour = colour
+        MarkOrder(layout).restore()
         if isDistributed { Distribution(layout).spread() }
         guard let iterator = pango_layout_get_iter(layout) else {
             throw TypesettingError("no memory for text")

@@ -137,7 +137,10 @@ struct TextStyle {
 final class LaidOutText {
     private let layout: OpaquePointer
 
-    init(_ layout: OpaquePointer) { self.layout = layout }
+    init(_ layout: OpaquePointer) {
+        self.layout = layout
+        MarkOrder(layout).restore()
+    }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 

@@ -1,0 +1,189 @@
+"""Fields of a letter that are suggested from the file which a clerk chooses, in Chromium."""
+
+import os
+
+from office import letter, pdf, received, text
+
+THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+FIELDS = ("letterNumber", "letterDate", "from", "to", "subject")
+EMPTY = dict.fromkeys(FIELDS, "")
+DAY = "21/11/2569"
+
+EXTERNAL = {
+    "letterNumber": "ทน ๐๐๑๗.๑/ว ๑๒๐๔", "letterDate": DAY, "from": "ศาลากลางจังหวัดทิพย์นคร",
+    "to": "หัวหน้าส่วนราชการในจังหวัดทิพย์นครทุกแห่ง",
+    "subject": "ขอเชิญประชุมชี้แจงการใช้งานระบบสารบรรณอิเล็กทรอนิกส์",
+}
+EXTERNAL_PAGES = {
+    "letterNumber": "ทน ๐๐๑๗.๑/๘๘", "letterDate": DAY, "from": "ศาลากลางจังหวัดทิพย์นคร",
+    "to": "ประธานคณะกรรมการตัวอย่าง",
+    "subject": "รายงานผลการดำเนินงานตามแผนปฏิบัติราชการประจำปีงบประมาณ พ.ศ. ๒๕๖๙ และแผนการใช้จ่ายงบประมาณสำหรับ"
+               "โครงการพัฒนาระบบสารบรรณอิเล็กทรอนิกส์ของส่วนราชการในจังหวัด",
+}
+MEMO = {
+    "letterNumber": "ทน ๐๐๑๗.๑/๔๕", "letterDate": DAY, "from": "สำนักงานจังหวัดทิพย์นคร กลุ่มงานอำนวยการ",
+    "to": "ผู้ว่าราชการจังหวัดทิพย์นคร", "subject": "ขออนุมัติจัดประชุมชี้แจงการใช้งานระบบสารบรรณอิเล็กทรอนิกส์",
+}
+SEALED = {
+    "letterNumber": "ทน ๐๐๑๗.๑/๓๑๒", "letterDate": DAY, "from": "จังหวัดทิพย์นคร",
+    "to": "สำนักงานพัฒนาชุมชนจังหวัดทิพย์นคร", "subject": "",
+}
+# Marks in the forms and the order in which files have them: old forms of tones and vowels, am in two parts.
+ODD = [
+    (85, 760, "ที\uf70a นว ๐๑๐๒/๓๔๕"), (360, 760, "กรมทรัพยากรน\uf70bํา"), (300, 730, "๗ ก.พ. ๒๕๖๙"),
+    (85, 700, "เรื\uf70aอง การจัดหาน ํ้าดื\uf70aม และการ"), (120, 680, "ป\uf714องกันนํ้าท\uf70aวม"),
+    (85, 650, "เรียน ผ\u0e49\u0e39ว\uf70aาราชการจังหวัดตัวอย\uf70aาง"),
+    (85, 620, "อ้างถึง หนังสือกรม ลงวันที\uf70a ๑ ตุลาคม ๒๕๖๘"),
+]
+ODD_FIELDS = {
+    "letterNumber": "นว ๐๑๐๒/๓๔๕", "letterDate": "7/2/2569", "from": "กรมทรัพยากรน้ำ",
+    "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": "การจัดหาน้ำดื่ม และการป้องกันน้ำท่วม",
+}
+UNDATED = {**ODD_FIELDS, "letterDate": ""}
+TOLD = {**ODD_FIELDS, "letterNumber": "", "letterDate": ""}
+
+
+def letters(program, folder):
+    """The files: letters that the program prints, scans with text that a machine read, a scan without text."""
+    files = {name: letter(program, name, folder) for name in ("external", "external-pages", "memo", "sealed")}
+    made = {
+        "odd": text(ODD, mode=0), "undated": text([line for line in ODD if line[1] != 730], mode=0),
+        "invisible": text(ODD, mode=3), "under a picture": text(ODD, mode=0, under=True),
+        "garbled": text([(85, 760, "เรื่อง การจัดหานำ2า"), (85, 740, "เรียน ผู้ว่าราชการจังหวัด")], mode=0),
+        "no letter": text([(85, 760, "ใบเสร็จรับเงิน"), (85, 740, "รวม ๑๐๐ บาท")], mode=0), "scan": pdf(1, 77),
+    }
+    for name, content in made.items():
+        files[name] = os.path.join(folder, f"{name}.pdf")
+        with open(files[name], "wb") as file:
+            file.write(content)
+    for name in ("external", "undated"):
+        files[f"{name} received"] = os.path.join(folder, f"{name} received.pdf")
+        received(program, files[name], files[f"{name} received"])
+    return files
+
+
+class Suggestions:
+    """One clerk at one device."""
+
+    def __init__(self, desk, files):
+        self.desk, self.page, self.files = desk, desk.page, files
+
+    def walk(self):
+        for name, fields in (
+            ("external", EXTERNAL), ("external-pages", EXTERNAL_PAGES), ("memo", MEMO), ("sealed", SEALED),
+            ("odd", ODD_FIELDS), ("undated", UNDATED), ("external received", EXTERNAL), ("undated received", UNDATED),
+            ("invisible", TOLD), ("under a picture", TOLD),
+        ):
+            self.fresh()
+            self.choose(name)
+            self.holds(fields, name)
+            self.marked({field for field in FIELDS if fields[field]}, name)
+        for name in ("scan", "garbled", "no letter"):
+            self.fresh()
+            self.choose(name, tells=False)
+            self.holds(EMPTY, name)
+            self.marked(set(), name)
+        self.typed_before()
+        self.edited_and_cleared()
+        self.searched_once()
+        self.refused()
+        self.leave()
+
+    def check(self, holds, what):
+        self.desk.check(holds, f"suggestions: {what}")
+
+    def fresh(self):
+        self.leave()
+        self.desk.open("/receive")
+
+    def leave(self):
+        """Typed words are not asked about when the page is left."""
+        self.page.evaluate(
+            "document.querySelectorAll('form').forEach(form => form.setAttribute('aria-busy', 'true'))"
+        )
+
+    def choose(self, name, tells=True):
+        """Chooses a file and waits until it was read."""
+        self.page.set_input_files("#f-file", self.files[name])
+        self.page.locator(".sb-drop__files", has_text=os.path.basename(self.files[name])).wait_for()
+        self.page.locator("[data-preview] canvas").wait_for()
+        if tells:
+            self.page.locator(".sb-filled [role=status]:not(:empty)").wait_for()
+        else:
+            self.page.wait_for_timeout(400)
+
+    def holds(self, fields, what):
+        for name, value in fields.items():
+            if name == "letterDate" and self.desk.language == "th":
+                value = value.translate(THAI)
+            found = self.page.input_value(f"#f-{name}")
+            self.check(found == value, f"{what}: {name} is “{found}”, not “{value}”")
+
+    def marked(self, names, what):
+        """These fields say that they came from the file, no others do, and the status counts them."""
+        for name in FIELDS:
+            described = self.page.evaluate(
+                "id => (document.getElementById(id).getAttribute('aria-describedby') ?? '').split(' ')"
+                ".map(hint => document.getElementById(hint)?.textContent ?? '').join(' ')", f"f-{name}",
+            )
+            says = self.desk.t("จากไฟล์ ตรวจก่อนบันทึก", "From the file: check before saving") in described
+            self.check(says == (name in names), f"{what}: {name} {'says' if says else 'does not say'} it is from the file")
+        self.check(self.page.locator(".sb-suggested").count() == len(names), f"{what}: one hint for each field")
+        status = self.page.locator(".sb-filled [role=status]")
+        self.check(status.count() == (1 if names else 0), f"{what}: one status")
+        if names:
+            count = self.desk.t(str(len(names)).translate(THAI), str(len(names)))
+            self.check(count in status.inner_text(), f"{what}: the status counts {count}")
+
+    def typed_before(self):
+        """What was typed before the file was chosen stays."""
+        self.fresh()
+        self.page.fill("#f-subject", "เรื่องที่พิมพ์เอง")
+        self.choose("external")
+        self.holds({**EXTERNAL, "subject": "เรื่องที่พิมพ์เอง"}, "typed before")
+        self.marked(set(FIELDS) - {"subject"}, "typed before")
+        self.desk.look("receive suggested")
+
+    def edited_and_cleared(self):
+        """An edited field is the clerk's: another file and the button leave it alone."""
+        self.fresh()
+        self.choose("external")
+        self.page.locator("#f-to").press("End")
+        self.page.keyboard.type("ก")
+        to = EXTERNAL["to"] + "ก"
+        self.check(self.hints() == set(FIELDS) - {"to"}, f"edited: hints at {self.hints()}")
+        self.check(self.page.locator("#f-to").get_attribute("aria-describedby") is None, "edited: nothing describes it")
+        self.choose("sealed")
+        self.holds({**SEALED, "to": to}, "another file")
+        self.marked({"letterNumber", "letterDate", "from"}, "another file")
+        self.page.locator(".sb-filled button").click()
+        self.holds({**EMPTY, "to": to}, "cleared")
+        self.marked(set(), "cleared")
+        self.check(self.page.evaluate("document.activeElement.id") == "f-letterNumber", "cleared: the first field has the focus")
+        self.choose("memo")
+        self.choose("scan", tells=False)
+        self.holds({**EMPTY, "to": to}, "a file without text")
+        self.marked(set(), "a file without text")
+
+    def hints(self):
+        return {hint.removeprefix("s-") for hint in self.page.eval_on_selector_all(".sb-suggested", "all => all.map(hint => hint.id)")}
+
+    def searched_once(self):
+        """The fields that tell letters apart are looked up, once for all of them."""
+        self.fresh()
+        asked = []
+        self.page.on("request", lambda request: asked.append(request.url) if "/duplicates?" in request.url else None)
+        self.choose("external")
+        self.page.wait_for_timeout(300)
+        self.check(len(asked) == 1 and "letterDate=" in asked[0], f"duplicates were asked for {len(asked)} times")
+
+    def refused(self):
+        """A refused form comes back with what was filled still marked."""
+        self.fresh()
+        self.choose("external")
+        self.page.fill("#f-from", "")
+        self.page.click("button[data-key='ctrl+s']")
+        self.page.locator("#errors").wait_for()
+        self.holds({**EXTERNAL, "from": ""}, "refused")
+        self.check(self.hints() == set(FIELDS) - {"from"}, f"refused: hints at {self.hints()}")
+        self.desk.look("receive suggested refused")

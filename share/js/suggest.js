@@ -1,0 +1,103 @@
+// Suggestions: empty fields of a letter filled from the file that was chosen, each marked until a person edits it.
+import { make, say } from "./keys.js";
+import { digits, written } from "./dates.js";
+import { readLetter } from "./letterhead.js";
+
+/** In the order in which they stand. */
+const fields = ["letterNumber", "letterDate", "from", "to", "subject"];
+
+/** What a form was given from a file, so that it can be taken back. */
+export class Suggestions {
+  constructor(form) {
+    this.form = form;
+    this.given = new Map();
+    for (const kind of ["input", "change"]) form.addEventListener(kind, ({ target }) => this.settle(target.name));
+    document.addEventListener("saraban:new", () => this.markAgain());
+  }
+
+  /** Fills the empty fields from the first page of a PDF, and says so below `place` if that still stands. */
+  async offer(pdf, place) {
+    const found = await readLetter(pdf, globalThis.pdfjsLib.OPS).catch(() => ({})); // a page that can't be read tells nothing
+    if (!place.isConnected) return;
+    if (found.letterDate) found.letterDate = written(found.letterDate);
+    for (const name of fields) {
+      const field = this.form.elements[name];
+      if (!found[name] || field.value.trim()) continue;
+      field.value = found[name];
+      this.given.set(name, field.value);
+      this.mark(field);
+    }
+    if (this.given.size === 0) return;
+    this.tell(place);
+    this.changed([...this.given.keys()]);
+  }
+
+  /** Empties what was given and is as it was. */
+  clear() {
+    const names = [...this.given.keys()];
+    for (const name of names) {
+      this.form.elements[name].value = "";
+      this.forget(name);
+    }
+    this.changed(names);
+    return names;
+  }
+
+  /** What a person changed is theirs. */
+  settle(name) {
+    if (this.given.has(name) && this.form.elements[name].value !== this.given.get(name)) this.forget(name);
+  }
+
+  forget(name) {
+    const field = this.form.elements[name];
+    this.given.delete(name);
+    field.closest(".sb-field").classList.remove("sb-field--suggested");
+    document.getElementById(`s-${name}`)?.remove();
+    describe(field, (ids) => ids.delete(`s-${name}`));
+    if (this.given.size === 0) this.note?.remove();
+  }
+
+  mark(field) {
+    const hint = make("p", "form-text sb-suggested", say("จากไฟล์ ตรวจก่อนบันทึก", "From the file: check before saving"));
+    hint.id = `s-${field.name}`;
+    const place = field.closest(".sb-field");
+    place.classList.add("sb-field--suggested");
+    place.append(hint);
+    describe(field, (ids) => ids.add(hint.id));
+  }
+
+  /** A refused form comes back with new fields. */
+  markAgain() {
+    for (const name of [...this.given.keys()]) {
+      this.settle(name);
+      if (this.given.has(name)) this.mark(this.form.elements[name]);
+    }
+  }
+
+  tell(place) {
+    const count = this.given.size;
+    const words = make("p");
+    words.setAttribute("role", "status");
+    const button = make("button", "btn btn-sm", say("ล้างที่เติมให้", "Clear these"));
+    button.type = "button";
+    button.addEventListener("click", () => this.form.elements[this.clear()[0]]?.focus());
+    this.note = make("div", "sb-filled");
+    this.note.append(words, button);
+    place.after(this.note);
+    const counted = count === 1 ? "1 field was" : `${count} fields were`;
+    // A screen reader hears only what changes in a status that is already there.
+    requestAnimationFrame(() => (words.textContent = say(`เติมให้ ${digits(count)} ช่องจากไฟล์นี้`, `${counted} filled from this file`)));
+  }
+
+  changed(names) {
+    for (const name of names) this.form.elements[name].dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+/** Changes the set of what describes a field. */
+function describe(field, change) {
+  const ids = new Set(field.getAttribute("aria-describedby")?.split(" "));
+  change(ids);
+  if (ids.size > 0) field.setAttribute("aria-describedby", [...ids].join(" "));
+  else field.removeAttribute("aria-describedby");
+}
