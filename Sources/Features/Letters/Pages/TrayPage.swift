@@ -20,7 +20,7 @@ struct TrayPage {
             t("ถาดงาน", "In-tray"),
             place: "/tray",
             main: """
-                <div class="sb-pagehead"><div><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-lead">\(visit.actor.unitName)</p></div></div>
+                <div class="sb-pagehead"><div><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-lead">\(visit.actor.unitName(t))</p></div></div>
                 \(if: fresh.isEmpty && opened.isEmpty && inHand.isEmpty, empty)
                 \(group("g-new", t("ใหม่", "New"), fresh))
                 \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
