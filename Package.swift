@@ -58,7 +58,7 @@ let package = Package(
             uses: [
                 "Agencies", "Registers", "Letters", "Reports",
                 "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox",
-                "DocumentPreview",
+                "DocumentPreview", "Spreadsheet", "PDF", "Typesetting",
             ]
         ),
         .executableTarget(

@@ -44,8 +44,8 @@ struct OfficeFrame: ScreenFrame {
             t: visit.t,
             place: screen.place,
             person: actor.id,
-            name: actor.name,
-            unitName: actor.unitName,
+            name: actor.name(visit.t),
+            unitName: actor.unitName(visit.t),
             isRegistrar: actor.isRegistrar,
             isHead: actor.isHead,
             waiting: waiting(actor)
@@ -176,7 +176,7 @@ extension Screen.Shape {
 
 /// The first letters of name and surname, without the title.
 private func initials(of name: String) -> String {
-    let titles = ["นางสาว", "นาง", "นาย"]
+    let titles = ["นางสาว", "นาง", "นาย", "Mr. ", "Mrs. ", "Ms. ", "Miss "]
     var bare = name.unicodeScalars[...]
     if let title = titles.first(where: name.hasPrefix) {
         bare = bare.dropFirst(title.unicodeScalars.count)

@@ -21,12 +21,14 @@ package enum UnitTag {}
 package enum LetterTag {}
 
 /// The person who asks, with everything that decides what they may do.
+///
+/// Pages ask for names in their language: `actor.name(t)`. Records are written with the Thai ones.
 package struct Actor: Sendable {
     package let id: Identifier<PersonTag>
-    package let name: String
-    package let post: String
+    package let name: Bilingual
+    package let post: Bilingual
     package let unit: Identifier<UnitTag>
-    package let unitName: String
+    package let unitName: Bilingual
     /// The agency that the unit belongs to: itself, where the unit is one.
     package let agency: Identifier<UnitTag>
     package let level: RightLevel
@@ -42,10 +44,10 @@ package struct Actor: Sendable {
 
     package init(
         id: Identifier<PersonTag>,
-        name: String,
-        post: String,
+        name: Bilingual,
+        post: Bilingual,
         unit: Identifier<UnitTag>,
-        unitName: String,
+        unitName: Bilingual,
         agency: Identifier<UnitTag>,
         level: RightLevel,
         isHead: Bool,

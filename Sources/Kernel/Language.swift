@@ -9,3 +9,16 @@ package enum Language: String, Sendable, CaseIterable {
         self == .thai ? thai : english
     }
 }
+
+/// A name that an office gives in both languages; where it has no English one, the Thai stands in its place.
+package struct Bilingual: Hashable, Sendable {
+    package let thai: String
+    package let english: String
+
+    package init(_ thai: String, english: String = "") {
+        self.thai = thai
+        self.english = english
+    }
+
+    package func callAsFunction(_ t: Language) -> String { t(thai, english.isEmpty ? thai : english) }
+}

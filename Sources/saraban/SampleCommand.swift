@@ -4,6 +4,7 @@ import CommandLine
 import Glibc
 import Kernel
 import Passwords
+import Typesetting
 
 /// `saraban sample`: makes the fictional office to try the program in.
 enum SampleCommand {
@@ -28,9 +29,14 @@ enum SampleCommand {
         }
         let now = Clock.system.now()
         let made = try sample.make(at: now)
-        try SampleLetters(database: database, made: made, directory: OfficeDirectory())
-            .make(parsed.value("letters") ?? 600, until: now)
+        let report = try SampleLetters(
+            database: database,
+            made: made,
+            directory: OfficeDirectory(),
+            files: FileStore(folder: configuration.data + "/files")
+        ).make(parsed.value("letters") ?? 600, until: now)
         close(open(configuration.data + "/sample", O_CREAT | O_WRONLY, 0o600))
+        if let obstacle = report.obstacle { print("No letter carries a file: \(obstacle)") }
         print("Sample office made in \(configuration.data). Everybody's password: \(SampleOffice.password)")
         print("Sign in as klang, nuai, nuai2, klum, phuchai, phubor, lekha or admin.")
     }

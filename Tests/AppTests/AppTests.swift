@@ -36,6 +36,23 @@ struct AppTests {
         }
     }
 
+    @Test func `in English the frame names the unit and the person in English, and nowhere in Thai`() throws {
+        let site = try TestSite()
+        let client = try site.signIn("phubor")
+        for path in ["/", "/tray", "/account"] {
+            let page = client.open(path, language: "en").text
+            #expect(page.contains("<span class=\"sb-acting__post\">Disaster Prevention Office</span>"))
+            #expect(page.contains("aria-hidden=\"true\">PP</span>"), "the initials")
+            #expect(!page.contains("สำนักงานป้องกันและบรรเทาสาธารณภัย"), "\(path)")
+            #expect(!page.contains("พิจารณาดี"), "\(path)")
+        }
+        let thai = client.open("/account").text
+        #expect(
+            thai.contains("<span class=\"sb-acting__post\">สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง</span>")
+        )
+        #expect(thai.contains("aria-hidden=\"true\">ผพ</span>"))
+    }
+
     @Test func `every address of the API is described, and asks for a token unless it says so`() throws {
         let site = try TestSite()
         let document = try site.respond(Request(.get, "/openapi.json")).json
@@ -50,21 +67,6 @@ struct AppTests {
             #expect(answer.status == 401, "\(route.pattern)")
             #expect(answer.headers["content-type"] == "application/problem+json")
         }
-    }
-
-    @Test func `a year of sample letters agrees with itself`() throws {
-        let site = try TestSite()
-        try SampleLetters(
-            database: site.application.database,
-            made: site.made,
-            directory: site.application.accounts.directory
-        )
-        .make(40, until: site.clock.now)
-        let report = try OfficeCheck(
-            database: site.application.database,
-            data: site.application.configuration.data
-        ).run()
-        #expect(report.isSound, "\(report.lines)")
     }
 
     @Test func `what does not exist is told to people and to programs in their way`() throws {

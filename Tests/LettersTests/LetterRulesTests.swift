@@ -83,10 +83,10 @@ struct LetterRulesTests {
         let unit = Identifier<UnitTag>(rawValue: "unit")
         return Actor(
             id: .init(rawValue: "person"),
-            name: "",
-            post: "",
+            name: Bilingual(""),
+            post: Bilingual(""),
             unit: unit,
-            unitName: "",
+            unitName: Bilingual(""),
             agency: unit,
             level: level,
             isHead: isHead,

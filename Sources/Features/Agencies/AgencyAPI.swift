@@ -41,9 +41,9 @@ struct AgencyAPI: Sendable {
         return .json(
             .object([
                 ("id", .string(actor.id.rawValue)),
-                ("name", .string(actor.name)),
-                ("post", .string(actor.post)),
-                ("unit", ["id": .string(actor.unit.rawValue), "name": .string(actor.unitName)]),
+                ("name", .string(actor.name.thai)),
+                ("post", .string(actor.post.thai)),
+                ("unit", ["id": .string(actor.unit.rawValue), "name": .string(actor.unitName.thai)]),
                 ("level", .string(actor.level.rawValue)),
                 ("rights", .array(OfficeAct.allCases.filter(actor.may).map { .string($0.rawValue) })),
             ])

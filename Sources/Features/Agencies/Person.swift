@@ -59,10 +59,10 @@ extension Person {
         let desk = level.desk(at: unit, in: tree)
         return Actor(
             id: id,
-            name: name,
-            post: post,
+            name: Bilingual(name, english: englishName),
+            post: Bilingual(post, english: englishPost),
             unit: unit,
-            unitName: tree[unit]?.name ?? "",
+            unitName: Bilingual(tree[unit]?.name ?? "", english: tree[unit]?.englishName ?? ""),
             agency: agency,
             level: level,
             isHead: isHead,

@@ -80,7 +80,7 @@ func accountPage(_ visit: Visit, form: FilledForm = FilledForm(), isChanged: Boo
         t("บัญชีของฉัน", "My account"),
         place: "/account",
         main: """
-            <div class="sb-pagehead"><div><h1>\(visit.actor.name)</h1><p class="sb-lead">\(visit.actor.post) · \(visit.actor.unitName)</p></div>
+            <div class="sb-pagehead"><div><h1>\(visit.actor.name(t))</h1><p class="sb-lead">\(visit.actor.post(t)) · \(visit.actor.unitName(t))</p></div>
               <form action="/sign-out" method="post">\(visit.forgeryField)<button class="btn" type="submit">\(t("ออกจากระบบ", "Sign out"))</button></form></div>
             \(if: isChanged, "<div class=\"sb-note sb-note--ok\" role=\"status\">\(icon("check2"))<p class=\"sb-note__title\">\(t("เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นที่ลงชื่อไว้ต้องเข้าสู่ระบบใหม่", "Password changed. Your other devices must sign in again"))</p></div>")
             <section class="sb-section" aria-labelledby="pw-h"><div class="sb-section__head"><h2 id="pw-h">\(t("เปลี่ยนรหัสผ่าน", "Change password"))</h2></div>

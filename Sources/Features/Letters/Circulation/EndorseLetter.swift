@@ -32,8 +32,8 @@ package struct EndorseLetter: Sendable {
                 letter: letter,
                 person: actor.id,
                 unit: actor.unit,
-                name: actor.name,
-                post: actor.post,
+                name: actor.name.thai,
+                post: actor.post.thai,
                 text: text,
                 at: now
             )

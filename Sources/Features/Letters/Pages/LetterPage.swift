@@ -137,7 +137,8 @@ private func minute(_ number: Int, _ endorsement: Endorsement, _ t: Language) ->
 
 private func endorseForm(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> HTML {
     let t = visit.t
-    var field = FormField("text", t("เกษียณในนาม \(visit.actor.post)", "Your minute, as \(visit.actor.post)"))
+    let post = visit.actor.post(t)
+    var field = FormField("text", t("เกษียณในนาม \(post)", "Your minute, as \(post)"))
     field.kind = .lines(3)
     field.hint = t(
         "ลงชื่อ ตำแหน่ง และเวลา ให้เมื่อบันทึก แก้ภายหลังไม่ได้",

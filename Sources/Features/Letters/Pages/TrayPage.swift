@@ -29,7 +29,7 @@ struct TrayPage {
             main: """
                 <div class="sb-tray" data-tray>
                   <section class="sb-pane sb-pane--list" aria-label="\(t("รายการ", "Letters"))">
-                    <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName)</p></div></div>
+                    <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName(t))</p></div></div>
                     \(done, then: { doneNote($0) })
                     \(if: fresh.isEmpty && opened.isEmpty && inHand.isEmpty, empty)
                     \(group("g-new", t("ใหม่", "New"), fresh))
