@@ -72,7 +72,9 @@ package struct Assets: Sendable {
 
     /// Our own scripts, each after those it imports.
     private static let scripts = [
-        "early.js", "keys.js", "files.js", "undo.js", "dates.js", "viewer.js", "poll.js", "saraban.js",
+        "early.js", "keys.js", "files.js", "undo.js", "dates.js", "viewer.js", "poll.js", "palette.js",
+        "tray.js",
+        "saraban.js",
     ]
 
     private static let packaged =
@@ -116,16 +118,17 @@ package struct Assets: Sendable {
         )
     }
 
-    /// Our names in a text replaced by the addresses under which they are served.
+    /// Our names in a text, each between quotes, replaced by the addresses under which they are served.
     private static func resolved(_ bytes: [UInt8], _ addresses: [String: String]) -> [UInt8] {
-        var text = String(decoding: bytes, as: UTF8.self)
-        for (name, address) in addresses {
-            text = text.replacing("\"vendor/\(name)\"", with: "\"\(address)\"").replacing(
-                "\"./\(name)\"",
-                with: "\"\(address)\""
-            )
+        // By bytes: with `replacing` this was most of the program's start.
+        let parts = bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map { part in
+            for prefix in ["vendor/", "./"] where part.starts(with: prefix.utf8) {
+                let name = String(decoding: part.dropFirst(prefix.utf8.count), as: UTF8.self)
+                if let address = addresses[name] { return Array(address.utf8) }
+            }
+            return Array(part)
         }
-        return Array(text.utf8)
+        return Array(parts.joined(separator: [UInt8(ascii: "\"")]))
     }
 
     private static func digested(_ name: String, _ bytes: [UInt8]) -> String {

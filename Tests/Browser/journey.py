@@ -247,6 +247,27 @@ def in_tray(desk, subject):
     return desk.page.locator(".sb-row", has_text=subject).first
 
 
+def by_keys(desk, subject):
+    """Beside the tray's list stands the letter that the keys choose, with its acts; Ctrl-K finds them by name."""
+    if desk.width < 1200 or not desk.scripts:
+        return
+    desk.open("/tray")
+    for _ in range(desk.page.locator("a.sb-row").count()):
+        chosen = desk.page.locator("a.sb-row[aria-current=true]")
+        if subject in chosen.inner_text():
+            break
+        desk.page.keyboard.press("j")
+    desk.page.locator(".sb-viewbar", has_text=subject).wait_for()
+    desk.check(desk.page.locator(".sb-pane--acts button[data-key=r]").is_visible(), "receiving stands beside the list")
+    desk.check(desk.page.locator(".sb-pane--page img").count() == 0, "a letter that is new keeps its pages")
+    desk.page.keyboard.press("Control+k")
+    desk.page.locator("dialog.sb-palette[open]").wait_for()
+    desk.look("palette")
+    desk.page.keyboard.type(desk.t("ทะเบียน", "Registers"))
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url("**/registers")
+
+
 def endorse(desk, letter, words):
     desk.open(f"/letters/{letter}")
     desk.page.fill("#f-text", words)
@@ -333,6 +354,7 @@ class Journey:
     def in_the_agency(self, nuai, letter, subject, klang):
         row = in_tray(nuai, subject)
         nuai.check("is-new" in (row.get_attribute("class") or ""), "new in the agency's tray")
+        by_keys(nuai, subject)
         nuai.open("/")
         nuai.look("home")
         nuai.open(f"/letters/{letter}")

@@ -53,6 +53,36 @@ struct CirculationTests {
         #expect(first == second)
     }
 
+    @Test func `beside the tray a letter shows its acts, and its pages only once it is opened`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+
+        for path in ["/tray", "/tray/\(letter)"] {
+            let beside = nuai.open(path)
+            #expect(beside.status == 200)
+            #expect(beside.text.contains("ยังไม่ได้เปิดอ่าน"))
+            #expect(beside.text.contains("/deliveries/\(sent[0])/receipt"))
+        }
+        let route = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array
+        #expect(route?.first?["state"] == "new")
+        #expect(try site.signIn("nuai2").open("/tray/\(letter)").status == 404)
+        #expect(
+            try !site.signIn("nuai2").open("/tray", query: ["done": letter, "letter": letter]).text.contains(
+                "ขอเชิญ"
+            )
+        )
+
+        _ = nuai.open("/letters/\(letter)")
+        #expect(!nuai.open("/tray/\(letter)").text.contains("ยังไม่ได้เปิดอ่าน"))
+        let received = nuai.send("/deliveries/\(sent[0])/receipt", ["from": "tray"])
+        #expect(received.status == 303)
+        #expect(received.headers["location"] == "/tray?done=\(letter)")
+        #expect(nuai.open("/tray", query: ["done": letter]).text.contains("๑/๒๕๖๙"))
+    }
+
     @Test(arguments: TestDatabase.both)
     func `the sender recalls what is not received, and no more after`(_ database: TestDatabase) throws {
         let site = try TestSite(on: database)

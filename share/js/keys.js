@@ -15,7 +15,7 @@ export function make(tag, className = "", text = "") {
 
 const names = { Escape: "escape", PageDown: "pagedown", PageUp: "pageup", Enter: "enter" };
 
-function keyOf(event) {
+export function keyOf(event) {
   const plain = names[event.key] ?? letterOf(event);
   return event.ctrlKey || event.metaKey ? `ctrl+${plain}` : plain;
 }
@@ -33,11 +33,11 @@ function isTyping(target) {
   return target.matches("input") && !["checkbox", "radio", "button", "submit"].includes(target.type);
 }
 
-function isShown(element) {
+export function isShown(element) {
   return element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
 }
 
-function press(element) {
+export function press(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
     element.select?.();
@@ -64,20 +64,21 @@ function rows() {
 function move(step) {
   const all = rows();
   if (all.length === 0) return;
-  const at = all.indexOf(document.activeElement);
+  const focused = all.indexOf(document.activeElement);
+  const at = focused < 0 ? all.findIndex((row) => row.matches("[aria-current=true]")) : focused;
   const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1);
   all[next].focus();
   all[next].scrollIntoView({ block: "nearest" });
 }
 
-function labelOf(element) {
+export function labelOf(element) {
   const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
   const key = element.querySelector("kbd")?.textContent ?? "";
   const text = label.trim().replace(/\s+/g, " ");
   return key && text.endsWith(key) ? text.slice(0, -key.length).trim() : text;
 }
 
-function shownKey(key) {
+export function shownKey(key) {
   return key.split("+").map((part) => (part.length > 1 ? part[0].toUpperCase() + part.slice(1) : part)).join(" ");
 }
 
@@ -98,6 +99,7 @@ function showKeys() {
     if (isShown(element)) add(shownKey(element.dataset.key), labelOf(element));
   }
   if (rows().length > 0) add("j / k", say("แถวถัดไป / ก่อนหน้า แล้วกด Enter เพื่อเปิด", "Next / previous row; Enter opens it"));
+  add("Ctrl K", say("ค้นหาคำสั่ง", "Find a command"));
   add("?", say("แสดงปุ่มลัด", "Show the keys"));
   const close = make("button", "btn", say("ปิด", "Close"));
   close.addEventListener("click", () => dialog.close());
@@ -114,6 +116,8 @@ document.addEventListener("keydown", (event) => {
     if (key === "escape") event.target.blur();
     return;
   }
+  // What has the focus takes its own Enter.
+  if (key === "enter" && event.target !== document.body) return;
   const element = [...document.querySelectorAll("[data-key]")].find((item) => item.dataset.key === key && isShown(item));
   if (element) {
     event.preventDefault();

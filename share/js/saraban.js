@@ -5,6 +5,8 @@ import "./undo.js";
 import "./dates.js";
 import "./viewer.js";
 import "./poll.js";
+import "./palette.js";
+import "./tray.js";
 
 document.querySelector("[data-focus]")?.focus();
 

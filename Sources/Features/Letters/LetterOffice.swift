@@ -44,6 +44,11 @@ package struct LetterOffice: Sendable {
         return try database.read { try LetterView(letter, for: actor, $0, directory: directory) }
     }
 
+    /// A letter as `view` gives it, without having been opened.
+    func glance(at letter: Letter.ID, for actor: Actor) throws -> LetterView {
+        try database.read { try LetterView(letter, for: actor, $0, directory: directory) }
+    }
+
     /// Letters that are likely the same and that the person may see (TRK-18).
     package func duplicates(of about: Letter.Particulars, for actor: Actor) throws -> [LetterSummary] {
         try database.read { db in

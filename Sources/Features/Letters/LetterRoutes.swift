@@ -222,13 +222,18 @@ extension LetterOffice {
         }
     }
 
-    /// Does an act of a form on the letter's page and goes back there; a refusal shows the page with what was typed.
-    func orAgain(_ visit: Visit, _ letter: Letter.ID, _ form: SentForm, _ act: () throws -> Void) throws
-        -> Response
-    {
+    /// Does an act of a form on the letter's page and goes back there, or to `next`; a refusal shows the page with what
+    /// was typed.
+    func orAgain(
+        _ visit: Visit,
+        _ letter: Letter.ID,
+        _ form: SentForm,
+        next: String? = nil,
+        _ act: () throws -> Void
+    ) throws -> Response {
         do {
             try act()
-            return .seeOther("/letters/\(letter)")
+            return .seeOther(next ?? "/letters/\(letter)")
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
             let screen = try letterScreen(visit, letter, form: FilledForm(form, refused: refusal))
             return visit.answer(screen, status: refusal.code.status)

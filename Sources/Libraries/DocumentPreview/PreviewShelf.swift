@@ -117,11 +117,22 @@ struct PreviewShelf: Sendable {
     /// Removes what ended programs left half done. Another program may be at work beside us, so only what is older
     /// than any job can be goes.
     private static func removeAbandoned(_ work: String) {
+        // To start a program takes a third of our own start, and mostly there is nothing to remove.
+        guard !isEmpty(work) else { return }
         let old = [
             "-mindepth", "1", "-maxdepth", "1", "-mmin", "+60", "-exec", "/usr/bin/rm", "-rf", "--", "{}",
             "+",
         ]
         _ = try? Sandbox(isolation: .limitsOnly).run(Sandbox.Job("/usr/bin/find", [work] + old, work: "/"))
+    }
+
+    private static func isEmpty(_ folder: String) -> Bool {
+        guard let entries = opendir(folder) else { return true }
+        defer { closedir(entries) }
+        var count = 0
+        while readdir(entries) != nil { count += 1 }
+        // Itself and its parent are always there.
+        return count <= 2
     }
 
     private static func unusable(_ path: String) -> PreviewError {

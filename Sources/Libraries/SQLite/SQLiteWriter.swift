@@ -4,8 +4,8 @@ import SQL
 /// The one writing connection and its thread.
 ///
 /// Work that arrives while a commit is on its way waits, and is then run as one batch with one commit, so
-/// that one sync of the disk serves all. In a batch each work has a savepoint of its own: one that throws
-/// undoes itself alone.
+/// that one sync of the disk serves all. When one of a batch throws, all is undone and the batch is run again
+/// with a savepoint for each work, so that it undoes itself alone.
 final class SQLiteWriter: @unchecked Sendable {
     // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it
     // ended; between these only the thread uses the connection. All else is behind `queue`.
@@ -123,33 +123,49 @@ final class SQLiteWriter: @unchecked Sendable {
     }
 
     private func run(_ batch: [Job]) {
-        guard let connection else { return }
-        do {
-            try connection.begin(.immediate)
-            for job in batch { try run(job, alone: batch.count == 1, on: connection) }
-            try connection.commit()
-        } catch {
-            connection.rollback()
-            for job in batch where job.failure == nil { job.failure = error }
+        // A savepoint copies every page that a work changes, and nearly none throws.
+        if let failure = commit(batch, each: run) {
+            if batch.count == 1 {
+                batch[0].failure = failure
+            } else if let failure = commit(batch, each: runAlone) {
+                for job in batch where job.failure == nil { job.failure = failure }
+            }
         }
     }
 
-    /// Runs one work and throws only what ends the whole transaction.
-    private func run(_ job: Job, alone: Bool, on connection: SQLiteConnection) throws {
+    /// Runs the works in one transaction; the error that undid it, if one did.
+    private func commit(_ batch: [Job], each run: (Job, SQLiteConnection) throws -> Void) -> (any Error)? {
+        guard let connection else { return nil }
+        do {
+            try connection.begin(.immediate)
+            for job in batch { try run(job, connection) }
+            try connection.commit()
+            return nil
+        } catch {
+            connection.rollback()
+            return error
+        }
+    }
+
+    private func run(_ job: Job, on connection: SQLiteConnection) throws {
         let transaction = SQLiteTransaction(connection)
         defer { transaction.end() }
-        if !alone { _ = try connection.execute("SAVEPOINT work") }
+        try job.work?(transaction)
+        // A full disk and the like undo everything that the batch has done.
+        guard connection.isInTransaction else { throw SQLError(.failed, "the transaction was rolled back") }
+    }
+
+    /// Runs one work, undoes it when it throws, and throws only what ends the whole transaction.
+    private func runAlone(_ job: Job, on connection: SQLiteConnection) throws {
+        _ = try connection.execute("SAVEPOINT work")
         do {
-            try job.work?(transaction)
+            try run(job, on: connection)
         } catch {
             job.failure = error
-            if alone { throw error }
-            // A full disk and the like roll back everything that the batch has done.
             guard connection.isInTransaction else { throw error }
             _ = try connection.execute("ROLLBACK TO work")
         }
-        guard connection.isInTransaction else { throw SQLError(.failed, "the transaction was rolled back") }
-        if !alone { _ = try connection.execute("RELEASE work") }
+        _ = try connection.execute("RELEASE work")
     }
 }
 

@@ -9,7 +9,8 @@ import Web
 
 /// The hops of letters for people.
 ///
-///     GET  /tray                                what lies on one's desk
+///     GET  /tray?letter=                        what lies on one's desk, a letter of it beside the list
+///     GET  /tray/:letter                        the part beside the list alone
 ///     GET  /waiting                             how many of them wait, for the menu
 ///     POST /letters/:letter/deliveries          send on
 ///     POST /deliveries/:delivery/receipt        receive
@@ -21,6 +22,7 @@ struct CirculationRoutes: Sendable {
 
     func add(to site: inout Site) {
         site.page("/tray", tray)
+        site.page("/tray/:letter", beside)
         site.page("/waiting", waiting)
         site.form("/letters/:letter/deliveries", deliver)
         site.form("/deliveries/:delivery/receipt", receive)
@@ -32,17 +34,30 @@ struct CirculationRoutes: Sendable {
     func tray(_ visit: Visit) throws -> Response {
         let before = Delivery.ID(visit.request.query["after"])
         let received = try office.tray(of: visit.actor, state: .received, before: before, limit: 50)
+        let fresh = before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : []
+        let opened = before == nil ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : []
+        let letters = (fresh + opened + received.items).map(\.letter.id)
+        let wanted = Letter.ID(visit.request.query["letter"])
         return visit.answer(
             TrayPage(
                 visit: visit,
-                fresh: before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : [],
-                opened: before == nil
-                    ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : [],
+                fresh: fresh,
+                opened: opened,
                 inHand: received.items,
                 next: received.next,
+                chosen: try (letters.first { $0 == wanted } ?? letters.first).map {
+                    try office.glance(at: $0, for: visit.actor)
+                },
+                done: Letter.ID(visit.request.query["done"]).flatMap {
+                    try? office.glance(at: $0, for: visit.actor)
+                },
                 now: office.clock.now()
             ).screen
         )
+    }
+
+    func beside(_ visit: Visit) throws -> Response {
+        .html(trayPanes(visit, try office.glance(at: try visit.id("letter"), for: visit.actor)))
     }
 
     /// The number that the menu shows; asked again and again, so an unchanged one costs no body.
@@ -96,6 +111,9 @@ struct CirculationRoutes: Sendable {
     {
         let delivery: Delivery.ID = try visit.id("delivery")
         let letter = try office.letter(of: delivery, for: visit.actor)
-        return try office.orAgain(visit, letter, form) { _ = try act(delivery) }
+        let isFromTray = form.text("from") == "tray"
+        return try office.orAgain(visit, letter, form, next: isFromTray ? "/tray?done=\(letter)" : nil) {
+            _ = try act(delivery)
+        }
     }
 }

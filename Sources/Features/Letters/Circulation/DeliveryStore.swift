@@ -155,7 +155,7 @@ package struct DeliveryStore {
         ),
         Migration(
             "letters.006-index-delivery-by-unit",
-            "CREATE INDEX delivery_unit ON delivery (to_unit_id, end_kind, received_at, id)"
+            "CREATE INDEX delivery_unit ON delivery (to_unit_id, to_person_id, end_kind, received_at, id)"
         ),
         Migration(
             "letters.007-index-delivery-by-person",

@@ -71,37 +71,45 @@ private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
         "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
 }
 
+/// Where the acts on a letter stand.
+enum ActsPlace { case letter, tray }
+
 /// The act that is most likely next as the one filled button, then the others, each with its key.
-private func nextActs(_ visit: Visit, _ view: LetterView) -> HTML {
+///
+/// Those that need words or choices lead to their forms on the letter's page; from the tray, receiving comes back to it.
+func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter) -> HTML {
     let t = visit.t
     let toReceive = view.hops.first { $0.acts.contains(.receive) }
     let isFirst = toReceive == nil
+    let page: HTML = place == .tray ? "/letters/\(view.letter.id)" : ""
     return """
-        \(toReceive, then: { receiveButton(visit, $0) })
-        \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
-        \(if: view.may(.endorse), "<a class=\"btn\" href=\"#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
-        \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
-        \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
+        \(toReceive, then: { receiveButton(visit, $0, at: place) })
+        \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
+        \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
+        \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
+        \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
         """
 }
 
-private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
+private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
     """
-    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
+    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)\(if: place == .tray, "<input type=\"hidden\" name=\"from\" value=\"tray\">")<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
     """
 }
 
 private func pages(_ view: LetterView, _ t: Language) -> HTML {
-    guard let file = view.attachments.first(where: \.hasPreview) else {
-        return """
-            <div class="sb-empty"><p>\(t("หนังสือนี้ไม่มีไฟล์ที่แสดงเป็นหน้าได้", "This letter has no file that can be shown as pages"))</p></div>
-            """
-    }
+    guard let file = view.attachments.first(where: \.hasPreview) else { return noPages(t) }
     let address: HTML = "/letters/\(view.letter.id)/attachments/\(file.id)"
     return """
         <div class="sb-viewbar"><span><samp>\(file.name)</samp></span><a class="btn btn-quiet btn-sm" href="\(address)/read">\(icon("zoom-in"))\(t("เปิดอ่านทั้งไฟล์", "Read the whole file"))</a><a class="sb-iconbtn" href="\(address)" download aria-label="\(t("ดาวน์โหลด", "Download"))">\(icon("download"))</a></div>
         <div class="sb-sheet" data-viewer="\(address)"><img class="sb-pageimage" src="\(address)/pages/1.jpg" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="900" height="1273"></div>
         """
+}
+
+func noPages(_ t: Language) -> HTML {
+    """
+    <div class="sb-empty"><p>\(t("หนังสือนี้ไม่มีไฟล์ที่แสดงเป็นหน้าได้", "This letter has no file that can be shown as pages"))</p></div>
+    """
 }
 
 extension Attachment {

@@ -1,10 +1,12 @@
 import Agencies
 import HTML
 import Kernel
+import Registers
 import ThaiText
 import Web
 
-/// What lies on a person's desks: new above opened above received (ถาดงาน; INC-05).
+/// What lies on a person's desks: new above opened above received, and beside the list the letter that is chosen
+/// (ถาดงาน; INC-05).
 struct TrayPage {
     let visit: Visit
     let fresh: [TrayItem]
@@ -12,6 +14,10 @@ struct TrayPage {
     let inHand: [TrayItem]
     /// Where the received ones go on; nil at the end.
     let next: Delivery.ID?
+    /// The letter beside the list; nil where nothing waits.
+    let chosen: LetterView?
+    /// The letter that was just received from here.
+    let done: LetterView?
     let now: Instant
 
     var screen: Screen {
@@ -19,13 +25,20 @@ struct TrayPage {
         return Screen(
             t("ถาดงาน", "In-tray"),
             place: "/tray",
+            shape: .panes,
             main: """
-                <div class="sb-pagehead"><div><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-lead">\(visit.actor.unitName(t))</p></div></div>
-                \(if: fresh.isEmpty && opened.isEmpty && inHand.isEmpty, empty)
-                \(group("g-new", t("ใหม่", "New"), fresh))
-                \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
-                \(group("g-received", t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress"), inHand))
-                \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/tray?after=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older"))</a></nav>" })
+                <div class="sb-tray" data-tray>
+                  <section class="sb-pane sb-pane--list" aria-label="\(t("รายการ", "Letters"))">
+                    <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName(t))</p></div></div>
+                    \(done, then: { doneNote($0) })
+                    \(if: fresh.isEmpty && opened.isEmpty && inHand.isEmpty, empty)
+                    \(group("g-new", t("ใหม่", "New"), fresh))
+                    \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
+                    \(group("g-received", t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress"), inHand))
+                    \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/tray?after=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older"))</a></nav>" })
+                  </section>
+                  \(trayPanes(visit, chosen))
+                </div>
                 """
         )
     }
@@ -37,6 +50,14 @@ struct TrayPage {
             """
     }
 
+    private func doneNote(_ view: LetterView) -> HTML {
+        let t = visit.t
+        let number = view.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? ""
+        return """
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(if: !number.isEmpty, " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(number)</span>")</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.shownSubject(t))</a></p></div>
+            """
+    }
+
     private func group(_ id: String, _ title: String, _ items: [TrayItem]) -> HTML {
         guard !items.isEmpty else { return HTML() }
         return """
@@ -45,20 +66,95 @@ struct TrayPage {
             """
     }
 
-    private func row(_ item: TrayItem) -> HTML { trayRow(item, visit, at: now) }
+    private func row(_ item: TrayItem) -> HTML {
+        trayRow(item, visit, at: now, isChosen: item.letter.id == chosen?.letter.id)
+    }
 }
 
 /// One letter of a tray: subject first, then speed, number, sender and how long it waits.
-func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant) -> HTML {
+func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool = false) -> HTML {
     let t = visit.t
     let about = item.letter.particulars
     let isNew = item.delivery.state == .new
     let subject = about.secrecy == .none ? about.shownSubject(t) : t("มีหนังสือชั้นความลับ", "A classified letter")
     return """
-        <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)">
+        <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
           <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(subject)</span>
           <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num sb-nowrap">\(about.letterNumber)</span><span>\(item.from?.name(t) ?? "")</span></span>
           <span class="sb-row__side"><time datetime="\(item.delivery.sent.at.iso8601)">\(t.span(from: item.delivery.sent.at, to: now))</time></span>
         </a></li>
         """
+}
+
+/// What stands beside the list: the first page of a letter, then what may be done with it and what it is.
+///
+/// A letter that is new on this desk keeps its page to itself until it is opened, for opening is what its sender is
+/// told (INC-06).
+func trayPanes(_ visit: Visit, _ view: LetterView?) -> HTML {
+    let t = visit.t
+    return """
+        <section class="sb-pane sb-pane--page" aria-label="\(t("หน้าหนังสือ", "Pages"))" data-pane>\(view, then: { glance($0, t) })</section>
+        <aside class="sb-pane sb-pane--acts" aria-label="\(t("การดำเนินการ", "Acts"))" data-pane>\(view, then: { acts(visit, $0) })</aside>
+        """
+}
+
+private func glance(_ view: LetterView, _ t: Language) -> HTML {
+    let address: HTML = "/letters/\(view.letter.id)"
+    let about = view.letter.particulars
+    return """
+        <div class="sb-viewbar"><span>\(about.shownSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
+        \(if: view.isNewHere, unopened(view, t))
+        \(if: !view.isNewHere, firstPage(view, t))
+        """
+}
+
+private func unopened(_ view: LetterView, _ t: Language) -> HTML {
+    let note = view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
+    return """
+        <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\">“\(note)”</blockquote>")</div>
+        """
+}
+
+private func firstPage(_ view: LetterView, _ t: Language) -> HTML {
+    guard let file = view.attachments.first(where: \.hasPreview) else { return noPages(t) }
+    return """
+        <div class="sb-sheet"><img class="sb-pageimage" loading="lazy" src="/letters/\(view.letter.id)/attachments/\(file.id)/pages/1.jpg" alt="\(t("หน้า ๑ ของ", "Page 1 of")) \(file.name)" width="900" height="1273"></div>
+        """
+}
+
+private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
+    let t = visit.t
+    let about = view.letter.particulars
+    let facts: [(String, HTML)] = [
+        (t("เลขรับ", "No."), view.ownNumber(t).map { "<b class=\"sb-num\">\($0)</b>" } ?? HTML()),
+        (t("ชั้น", "Speed"), "\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))"),
+        (t("ที่", "Letter no."), "\(about.letterNumber)"),
+        (t("ลงวันที่", "Dated"), about.letterDate.map { "\(t.day($0))" } ?? HTML()),
+        (t("จาก", "From"), "\(about.from)"),
+        (t("ถึง", "To"), "\(about.to)"),
+        (t("กำหนด", "Due"), about.dueOn.map { "\(t.day($0))" } ?? HTML()),
+        (t("ไฟล์", "Files"), view.attachments.isEmpty ? HTML() : "\(t.number(view.attachments.count))"),
+    ]
+    return """
+        <div class="sb-pane__body">
+          <div class="sb-acts">\(nextActs(visit, view, at: .tray))</div>
+          <hr>
+          <dl class="sb-facts">\(facts.filter { $0.1.byteCount > 0 }, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
+          <hr>
+          <p class="sb-meta sb-keys"><kbd lang="en">j</kbd> <kbd lang="en">k</kbd> \(t("เลื่อนรายการ", "move"))<br><kbd lang="en">Ctrl K</kbd> \(t("ค้นหาคำสั่ง", "find a command"))</p>
+        </div>
+        """
+}
+
+extension LetterView {
+    /// Whether it lies on this person's desk and nobody there has opened it.
+    fileprivate var isNewHere: Bool {
+        hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
+    }
+
+    /// The number in a register of the person's own units; nil before they have received it.
+    fileprivate func ownNumber(_ t: Language) -> String? {
+        guard let number, actor.sight.contains(number.entry.unit) else { return nil }
+        return t.digits(ThaiDigits.arabic(number.display))
+    }
 }
