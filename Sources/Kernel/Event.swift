@@ -88,7 +88,6 @@ package struct EventStore {
                 detail      TEXT
             )
             """
-        ),
-        Migration("kernel.002-index-event-by-letter", "CREATE INDEX event_letter ON event (letter_id, id)"),
+        )
     ]
 }
