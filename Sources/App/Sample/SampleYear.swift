@@ -96,21 +96,22 @@ final class SampleYear {
             ("relief", "nuai"), ("health", "nuai2"), ("farm", "farm"), ("stats", "stats"),
             ("culture", "culture"),
         ]
-        // Most of the sign-ins belong to the first.
-        let first = chance.below(3) == 0 ? 0 : chance.below(agencies.count)
+        // Most of the sign-ins belong to the first, and their trays show the last weeks.
+        let isShown = isWithin(25, moment)
+        let first = isShown && chance.below(3) == 0 ? 0 : chance.below(agencies.count)
         for step in 0..<(chance.below(3) == 0 ? 2 : 1) {
             let (unit, keeper) = agencies[(first + step) % agencies.count]
-            let way = [Desk(keeper: keeper, unit: unit)] + (unit == "relief" ? insideRelief() : [])
+            let way = [Desk(keeper: keeper, unit: unit)] + (unit == "relief" ? insideRelief(isShown) : [])
             try send(letter, from: "klang", along: way[...], before: [], "เพื่อดำเนินการ", at: moment)
         }
     }
 
-    /// The agency with people to sign in as: most letters go to its head, some on to a group and one who does the work.
-    private func insideRelief() -> [Desk] {
+    /// The agency with people to sign in as: letters go to its head, and some on to a group and one who does the work.
+    private func insideRelief(_ isShown: Bool) -> [Desk] {
         let way = [
             Desk(keeper: "phubor"), Desk(keeper: "klum", unit: "relief.safety"), Desk(keeper: "phuchai"),
         ]
-        return Array(way.prefix([0, 1, 3, 3][chance.below(4)]))
+        return Array(way.prefix((isShown ? [0, 1, 3, 3] : [0, 0, 1, 3])[chance.below(4)]))
     }
 
     private func send(
