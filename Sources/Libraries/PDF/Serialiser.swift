@@ -4,7 +4,7 @@ struct Serialiser {
 
     mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Without a `String`, which numbers of the size of cross-references need by the hundred.
+    /// A number, without a `String` of its own: a file holds thousands.
     mutating func write(_ number: Int) {
         guard number >= 0 else { return write(String(number)) }
         let start = bytes.count
