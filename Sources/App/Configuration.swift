@@ -1,9 +1,11 @@
+import Glibc
 import Kernel
 
 /// What the operator decided, read once at the start.
 package struct Configuration: Sendable {
-    /// The folder that holds everything: database, files, search index, previews.
-    package var data: String
+    /// The folder that holds everything: database, files, search index, previews. Its whole path, because children that
+    /// look at files stand in folders of their own.
+    package let data: String
     /// `mariadb://user:password@host:port/name`; nil for SQLite in the data folder.
     package var database: String?
     package var host = "127.0.0.1"
@@ -23,5 +25,13 @@ package struct Configuration: Sendable {
     /// Whether this is a sample office: the sign-in page tells who may sign in.
     package var isSample = false
 
-    package init(data: String) { self.data = data }
+    /// `data` may be a path from the folder in which the program was started.
+    package init(data: String) {
+        guard !data.hasPrefix("/"), let here = getcwd(nil, 0) else {
+            self.data = data
+            return
+        }
+        defer { free(here) }
+        self.data = String(cString: here) + "/" + data
+    }
 }

@@ -10,6 +10,13 @@ import Web
 
 /// The whole holds together.
 struct AppTests {
+    @Test func `a data folder is known by its whole path, because children stand elsewhere`() {
+        #expect(Configuration(data: "/srv/office").data == "/srv/office")
+        let data = Configuration(data: "var/office").data
+        #expect(data.hasPrefix("/"))
+        #expect(data.hasSuffix("/var/office"))
+    }
+
     @Test(arguments: TestDatabase.both)
     func `the schema is made once, and a second start changes nothing`(_ database: TestDatabase) throws {
         let database = try database.make()

@@ -11,25 +11,29 @@ import zlib
 
 @contextlib.contextmanager
 def served(program, share):
-    """Makes a sample office in a temporary folder, serves it on a free port and yields its address."""
-    data = tempfile.mkdtemp(prefix="saraban-journey-")
+    """Makes a sample office in a temporary folder, serves it on a free port and yields its address.
+
+    The folder is named from where the program stands, as `bin/run` does.
+    """
+    folder, data = tempfile.mkdtemp(prefix="saraban-journey-"), "var/office"
+    os.mkdir(f"{folder}/var")
     environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
     server = None
     try:
         subprocess.run(
             [program, "sample", "--data", data, "--letters", "120"],
-            check=True, env=environment, stdout=subprocess.DEVNULL,
+            check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL,
         )
         server = subprocess.Popen(
             [program, "serve", "--data", data, "--port", "0", "--share", share],
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         yield address(server)
     finally:
         if server:
             server.terminate()
             server.wait(timeout=20)
-        shutil.rmtree(data, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def address(server):
