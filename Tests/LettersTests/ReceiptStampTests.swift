@@ -15,7 +15,7 @@ struct ReceiptStampTests {
         let klang = try site.signIn("klang")
         let letter = try register(klang, in: "province.in")
         let original = onePage()
-        let file = try attach(original, to: letter, klang)
+        let file = try klang.attach(original, to: letter)
         let address = "/letters/\(letter)/attachments/\(file)"
 
         let page = klang.open("/letters/\(letter)/registered").text
@@ -39,7 +39,7 @@ struct ReceiptStampTests {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let letter = try register(klang, in: "province.in")
-        let file = try attach(onePage(), to: letter, klang)
+        let file = try klang.attach(onePage(), to: letter)
         let address = "/api/v1/letters/\(letter)/attachments/\(file)/stamped"
 
         let first = klang.call(.get, address)
@@ -57,7 +57,7 @@ struct ReceiptStampTests {
         let klang = try site.signIn("klang")
         let nuai = try site.signIn("nuai")
         let letter = try register(klang, in: "province.in")
-        let file = try attach(onePage(), to: letter, klang)
+        let file = try klang.attach(onePage(), to: letter)
         let address = "/letters/\(letter)/attachments/\(file)/stamped"
         #expect(nuai.open(address).status == 404)
         #expect(nuai.open("\(address)/pages/1.jpg").status == 404)
@@ -89,7 +89,7 @@ struct ReceiptStampTests {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let letter = try register(klang, in: "province.in")
-        let file = try attach(onePage(kind), to: letter, klang)
+        let file = try klang.attach(onePage(kind), to: letter)
 
         let page = klang.open("/letters/\(letter)/registered").text
         #expect(page.contains(reason))
@@ -104,7 +104,7 @@ struct ReceiptStampTests {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let issued = try register(klang, in: "province.out")
-        let file = try attach(onePage(), to: issued, klang)
+        let file = try klang.attach(onePage(), to: issued)
         #expect(!klang.open("/letters/\(issued)/registered").text.contains("ตรารับ"))
         #expect(klang.open("/letters/\(issued)/attachments/\(file)/stamped").status == 409)
     }
@@ -126,19 +126,6 @@ struct ReceiptStampTests {
             .post,
             "/api/v1/registers/\(try client.site.register(key))/letters",
             .object([("subject", "ขอรับการสนับสนุน"), ("from", "นายอำเภอบ้านสวน")])
-        )
-        return try (answer.json["id"]?.string).orFail(answer.text)
-    }
-
-    private func attach(_ bytes: [UInt8], to letter: String, _ client: Client) throws -> String {
-        let body = Multipart.file("file", "หนังสือ.pdf", bytes)
-        let answer = client.site.respond(
-            Request(
-                .post,
-                "/api/v1/letters/\(letter)/attachments",
-                headers: ["authorization": "Bearer \(client.token)", "content-type": body.type],
-                body: .bytes(body.bytes)
-            )
         )
         return try (answer.json["id"]?.string).orFail(answer.text)
     }

@@ -9,6 +9,10 @@ import Testing
 
 /// ORG-12: nobody whom a letter does not concern learns that it exists, wherever they look.
 struct SecrecyOfExistenceTests {
+    private static let file = Array(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF".utf8
+    )
+
     @Test(arguments: TestDatabase.both)
     func `a stranger meets 404 in pages, files and API, and nothing in lists, search and counts`(
         _ database: TestDatabase
@@ -26,7 +30,7 @@ struct SecrecyOfExistenceTests {
                     "letterDate": "2026-01-10",
                 ]
             ).json["id"]?.string.orFail("not registered") ?? ""
-        let file = try attach(klang, letter)
+        let file = try klang.attach(Self.file, to: letter)
         let sent =
             try klang.call(
                 .post,
@@ -92,23 +96,5 @@ struct SecrecyOfExistenceTests {
         #expect(try subjects(nuai) == ["ของหน่วยหนึ่ง"])
         #expect(try subjects(nuai2) == ["ของหน่วยสอง"])
         #expect(try subjects(klang) == ["ของกลาง", "ของหน่วยสอง", "ของหน่วยหนึ่ง"])
-    }
-
-    private func attach(_ client: Client, _ letter: String) throws -> String {
-        let body = Multipart.file(
-            "file",
-            "หนังสือ.pdf",
-            Array("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF".utf8)
-        )
-        let answer = client.site.respond(
-            Request(
-                .post,
-                "/api/v1/letters/\(letter)/attachments",
-                headers: ["authorization": "Bearer \(client.token)", "content-type": body.type],
-                body: .bytes(body.bytes)
-            )
-        )
-        #expect(answer.status == 201, "\(answer.text)")
-        return try (answer.json["id"]?.string).orFail("not attached")
     }
 }

@@ -95,6 +95,22 @@ public struct Client: Sendable {
         )
     }
 
+    /// Attaches a file to a letter through the API; its key.
+    public func attach(_ bytes: [UInt8], named name: String = "หนังสือ.pdf", to letter: String) throws -> String
+    {
+        let body = Multipart.file("file", name, bytes)
+        let answer = site.respond(
+            Request(
+                .post,
+                "/api/v1/letters/\(letter)/attachments",
+                headers: ["authorization": "Bearer \(token)", "content-type": body.type],
+                body: .bytes(body.bytes)
+            )
+        )
+        guard answer.status == 201 else { throw TestFailure("not attached: \(answer.status) \(answer.text)") }
+        return try (try answer.json["id"]?.string).orFail("no key: \(answer.text)")
+    }
+
     /// Opens a page as a browser does.
     public func open(_ path: String, query: Fields = Fields(), language: String = "th") -> Response {
         site.respond(

@@ -28,17 +28,7 @@ struct AttachmentRoutes: Sendable {
 
     func page(_ visit: Visit) throws -> Response {
         let attachment = try attachment(visit)
-        let digits = visit.request.parameters["page"]?.prefix { $0.isNumber } ?? ""
-        guard let page = Int(digits) else { throw UserError.nothingHere }
-        let width = visit.request.query["width"].flatMap { Int($0) } ?? 1200
-        return try office.previewing {
-            let path = try office.previews.image(
-                ofPage: page,
-                width: min(max(width, 100), 2400),
-                of: try office.source(attachment)
-            )
-            return try office.derived(path, type: "image/jpeg", for: visit.request)
-        }
+        return try office.pageImage(of: try office.source(attachment), for: visit.request)
     }
 
     func pdf(_ visit: Visit) throws -> Response {
@@ -95,6 +85,19 @@ extension LetterOffice {
             return try work()
         } catch let error as PreviewError {
             throw error.asRefusal
+        }
+    }
+
+    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without.
+    func pageImage(of source: @autoclosure () throws -> PreviewStore.Source, for request: Request) throws
+        -> Response
+    {
+        let digits = request.parameters["page"]?.prefix { $0.isNumber } ?? ""
+        guard let page = Int(digits) else { throw UserError.nothingHere }
+        let width = request.query["width"].flatMap { Int($0) } ?? 1200
+        return try previewing {
+            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source())
+            return try derived(path, type: "image/jpeg", for: request)
         }
     }
 

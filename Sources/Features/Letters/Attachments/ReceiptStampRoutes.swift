@@ -36,17 +36,7 @@ struct ReceiptStampRoutes: Sendable {
 
     func page(_ visit: Visit) throws -> Response {
         let (_, copy) = try stamped(visit)
-        let digits = visit.request.parameters["page"]?.prefix { $0.isNumber } ?? ""
-        guard let page = Int(digits) else { throw UserError.nothingHere }
-        let width = visit.request.query["width"].flatMap { Int($0) } ?? 1200
-        return try office.previewing {
-            let path = try office.previews.image(
-                ofPage: page,
-                width: min(max(width, 100), 2400),
-                of: copy.source
-            )
-            return try office.derived(path, type: "image/jpeg", for: visit.request)
-        }
+        return try office.pageImage(of: copy.source, for: visit.request)
     }
 
     private func stamped(_ visit: Visit) throws -> (ReceiptStamp, ReceiptStamp.Copy) {
