@@ -248,9 +248,24 @@ def in_tray(desk, subject):
     return desk.page.locator(".sb-row", has_text=subject).first
 
 
+def stays_in_sight(desk):
+    """What Ctrl-K and ? open stands in the window, however far the page is scrolled."""
+    desk.open("/receive")
+    desk.page.evaluate("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)")
+    for key in ("Control+k", "?"):
+        desk.page.keyboard.press(key)
+        box = desk.page.locator("dialog[open]").bounding_box()
+        height = desk.page.evaluate("innerHeight")
+        desk.check(box["y"] >= 0 and box["y"] + box["height"] <= height, f"{key} opens in sight: {box} of {height}")
+        desk.page.keyboard.press("Escape")
+
+
 def by_keys(desk, subject):
     """Beside the tray's list stands the letter that the keys choose, with its acts; Ctrl-K finds them by name."""
-    if desk.width < 1200 or not desk.scripts:
+    if not desk.scripts:
+        return
+    stays_in_sight(desk)
+    if desk.width < 1200:
         return
     desk.open("/tray")
     for _ in range(desk.page.locator("a.sb-row").count()):

@@ -16,7 +16,8 @@ function commands() {
 }
 
 function nameOf(element) {
-  return element.title || labelOf(element);
+  const language = { th: "ภาษาไทย", en: "English" }[element.hreflang];
+  return language ?? (element.title || labelOf(element));
 }
 
 function search(words) {
