@@ -63,7 +63,8 @@ public final class MariaDBServer: Sendable {
     private static let installation = """
         set -eu
         own=; [ "$(id -u)" != 0 ] || { own=--user=mysql; chown mysql "$1"; }
-        mariadb-install-db --no-defaults $own --datadir="$1/data" --auth-root-authentication-method=normal \
+        # --force: also where the machine's own name and localhost lead nowhere, as in a bare container.
+        mariadb-install-db --no-defaults $own --force --datadir="$1/data" --auth-root-authentication-method=normal \
             --skip-test-db --innodb-log-file-size=16M > "$1/install.log" 2>&1
         cat > "$1/init.sql" <<END
         CREATE DATABASE IF NOT EXISTS admin;
