@@ -28,7 +28,9 @@ function letterOf(event) {
   return event.code === "Slash" ? (event.shiftKey ? "?" : "/") : event.key.toLowerCase();
 }
 
+/** Whether a key is a word's letter; the field of a dialog that was just closed keeps the focus a moment longer. */
 function isTyping(target) {
+  if (!isShown(target)) return false;
   if (target.matches("textarea, select, [contenteditable]")) return true;
   return target.matches("input") && !["checkbox", "radio", "button", "submit"].includes(target.type);
 }
