@@ -249,14 +249,16 @@ def in_tray(desk, subject):
 
 
 def stays_in_sight(desk):
-    """What Ctrl-K and ? open stands in the window, however far the page is scrolled."""
+    """What Ctrl-K and ? open stands in the window, however far the page is scrolled, and leaves the page where it is."""
     desk.open("/receive")
     desk.page.evaluate("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)")
+    scrolled = desk.page.evaluate("scrollY")
     for key in ("Control+k", "?"):
         desk.page.keyboard.press(key)
         box = desk.page.locator("dialog[open]").bounding_box()
-        height = desk.page.evaluate("innerHeight")
+        height, now = desk.page.evaluate("[innerHeight, scrollY]")
         desk.check(box["y"] >= 0 and box["y"] + box["height"] <= height, f"{key} opens in sight: {box} of {height}")
+        desk.check(now == scrolled, f"{key} leaves the page at {scrolled}: {now}")
         desk.page.keyboard.press("Escape")
 
 
