@@ -8,22 +8,11 @@ public import SQL
 ///
 /// Public, unlike all else here, because the compiler makes fast copies of generic code for other modules only then.
 public final class KeptMarkup<Key: Hashable & Sendable>: Sendable {
-    /// The newer half holds what was made or asked for since the halves last changed places.
-    @usableFromInline
-    struct Halves: Sendable {
-        @usableFromInline var newer: [Key: HTML] = [:]
-        @usableFromInline var older: [Key: HTML] = [:]
-        @usableFromInline var newerBytes = 0
-
-        @inlinable init() {}
-    }
-
-    @usableFromInline let halves = Locked(Halves())
-    @usableFromInline let mostInHalf: Int
+    @usableFromInline let recent: Locked<RecentValues<Key, HTML>>
 
     /// Keeps up to this many bytes of markup; what was not asked for longest gives way.
     @inlinable
-    public init(bytes: Int) { mostInHalf = bytes / 2 }
+    public init(bytes: Int) { recent = Locked(RecentValues(weight: bytes)) }
 
     /// The markup of each key, in their order. Those that are not kept are written together.
     ///
@@ -33,17 +22,17 @@ public final class KeptMarkup<Key: Hashable & Sendable>: Sendable {
         var found: [HTML?] = []
         found.reserveCapacity(keys.count)
         var missing: [Key] = []
-        halves.withLock { halves in
+        recent.withLock { recent in
             for key in keys {
-                let part = find(key, in: &halves)
+                let part = recent.value(for: key)
                 found.append(part)
                 if part == nil { missing.append(key) }
             }
         }
         guard !missing.isEmpty else { return found.map { $0 ?? HTML() } }
         let written = try write(missing)
-        halves.withLock { halves in
-            for (key, part) in written { keep(part, for: key, in: &halves) }
+        recent.withLock { recent in
+            for (key, part) in written { recent.keep(part, for: key, weight: part.byteCount) }
         }
         return zip(keys, found).map { $1 ?? written[$0] ?? HTML() }
     }
@@ -51,27 +40,9 @@ public final class KeptMarkup<Key: Hashable & Sendable>: Sendable {
     /// The markup of one key.
     @inlinable
     public func part(_ key: Key, write: () throws -> HTML) rethrows -> HTML {
-        if let part = halves.withLock({ find(key, in: &$0) }) { return part }
+        if let part = recent.withLock({ $0.value(for: key) }) { return part }
         let part = try write()
-        halves.withLock { keep(part, for: key, in: &$0) }
+        recent.withLock { $0.keep(part, for: key, weight: part.byteCount) }
         return part
-    }
-
-    @inlinable
-    func find(_ key: Key, in halves: inout Halves) -> HTML? {
-        if let part = halves.newer[key] { return part }
-        guard let part = halves.older.removeValue(forKey: key) else { return nil }
-        keep(part, for: key, in: &halves)
-        return part
-    }
-
-    @inlinable
-    func keep(_ part: HTML, for key: Key, in halves: inout Halves) {
-        if halves.newerBytes > mostInHalf {
-            halves.older = halves.newer
-            halves.newer = [:]
-            halves.newerBytes = 0
-        }
-        if halves.newer.updateValue(part, forKey: key) == nil { halves.newerBytes += part.byteCount }
     }
 }

@@ -71,3 +71,16 @@ public struct Row: Sendable {
         return value
     }
 }
+
+extension Sequence<Row> {
+    /// About how many bytes of memory the rows of one result take.
+    public var weight: Int {
+        var weight = 100
+        for row in self {
+            for value in row.values[row.start..<row.start + row.columns.names.count] {
+                weight += value.weight
+            }
+        }
+        return weight
+    }
+}

@@ -7,7 +7,7 @@
 /// Interpolation never splices text, so a value can't change the statement.
 /// To splice a name that the code itself chose, say so: `\(raw: name)`.
 /// To join two pieces of SQL, interpolate one in the other: `\(condition)`.
-public struct SQL: Sendable, Equatable {
+public struct SQL: Sendable, Hashable {
     public internal(set) var text: String
     public internal(set) var arguments: [SQLValue]
 }
@@ -85,6 +85,9 @@ extension SQL: ExpressibleByStringInterpolation {
 }
 
 extension SQL {
+    /// About how many bytes of memory it takes.
+    public var weight: Int { arguments.reduce(100 + text.utf8.count) { $0 + $1.weight } }
+
     /// The parts with `separator` between them, as in `conditions.joined(" AND ")`.
     public static func joined(_ parts: [SQL], separator: StaticString) -> SQL {
         guard var whole = parts.first else { return "" }

@@ -1,9 +1,20 @@
 /// What a column or a bound parameter can hold in every database that is supported.
-public enum SQLValue: Sendable, Equatable {
+public enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int)
     case text(String)
     case blob([UInt8])
+}
+
+extension SQLValue {
+    /// About how many bytes of memory it takes.
+    var weight: Int {
+        switch self {
+        case .null, .integer: 24
+        case .text(let text): 24 + (text.utf8.count > 15 ? text.utf8.count + 32 : 0)
+        case .blob(let bytes): 56 + bytes.count
+        }
+    }
 }
 
 /// A type that knows how it is stored in one column.

@@ -14,8 +14,13 @@ final class SQLiteConnection {
 
     private let handle: OpaquePointer
     private var statements: SQLiteStatementCache
+    private let kept: SQLiteKeptRows?
+    /// What the transaction has written to, and after which commit it began.
+    private var written: SQLiteTables = []
+    private var began = 0
 
-    init(path: String, kind: Kind) throws {
+    /// With `kept`, the connection is one of the only process that writes the file, and says there what it writes.
+    init(path: String, kind: Kind, kept: SQLiteKeptRows?) throws {
         guard Self.libraryIsReady else { throw SQLError(.failed, "SQLite cannot be set up") }
         let access = kind == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         var opened: OpaquePointer?
@@ -25,7 +30,8 @@ final class SQLiteConnection {
             throw SQLError(.failed, "cannot open \(path): \(String(cString: sqlite3_errstr(code)))")
         }
         handle = opened
-        statements = SQLiteStatementCache(opened)
+        self.kept = kept
+        statements = SQLiteStatementCache(opened, kept)
         try setUp(kind)
     }
 
@@ -34,31 +40,62 @@ final class SQLiteConnection {
         sqlite3_close_v2(handle)
     }
 
+    /// The rows of a query as the transaction sees them, and the tables they come from alone.
+    func read(_ query: SQL) throws -> (rows: [Row], tables: SQLiteTables?) {
+        let statement = try statements.statement(query.text)
+        return (try statement.rows(query.arguments), statement.footprint.reads)
+    }
+
+    /// The rows that a statement of the writer returns.
     func rows(_ query: SQL) throws -> [Row] {
-        try statements.statement(query.text).rows(query.arguments)
+        if let kept = kept?.rows(of: query, asOf: began) { return kept.rows }
+        let statement = try statements.statement(query.text)
+        announce(statement.footprint)
+        let rows = try statement.rows(query.arguments)
+        if let kept, let tables = statement.footprint.reads {
+            kept.keep(rows, of: query, from: tables, asOf: began)
+        }
+        return rows
     }
 
     /// How many rows were changed; 0 for a statement that changes the schema.
-    func execute(_ statement: SQL) throws -> Int {
+    func execute(_ query: SQL) throws -> Int {
         let before = sqlite3_total_changes64(handle)
-        try statements.statement(statement.text).run(statement.arguments)
+        let statement = try statements.statement(query.text)
+        announce(statement.footprint)
+        try statement.run(query.arguments)
         return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
     }
 
     func begin(_ start: TransactionStart) throws {
+        if start == .immediate, let kept { began = kept.commits }
         try statements.statement(start.rawValue).run([])
     }
 
     func commit() throws {
         try statements.statement("COMMIT").run([])
+        endWriting()
     }
 
     /// Ends the transaction, if there still is one: some errors, such as a full disk, have ended it already.
     func rollback() {
+        defer { endWriting() }
         guard isInTransaction else { return }
         // For a reader there is nothing to lose; a writer that cannot roll back cannot begin again either,
         // and says so then.
         try? statements.statement("ROLLBACK").run([])
+    }
+
+    private func announce(_ footprint: SQLiteFootprint) {
+        guard let kept, !written.isSuperset(of: footprint.writes) else { return }
+        kept.begin(writing: footprint.writes)
+        written.formUnion(footprint.writes)
+    }
+
+    private func endWriting() {
+        guard let kept, !written.isEmpty else { return }
+        kept.end(writing: written)
+        written = []
     }
 
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
@@ -83,7 +120,7 @@ final class SQLiteConnection {
         }
         // On file systems without shared memory SQLite stays in another mode and gives no error.
         guard kind == .writer else { return }
-        let mode: String? = try rows("PRAGMA journal_mode").first?.get("journal_mode")
+        let mode: String? = try read("PRAGMA journal_mode").rows.first?.get("journal_mode")
         guard mode == "wal" else {
             throw SQLError(.failed, "the file system does not allow a write-ahead log")
         }

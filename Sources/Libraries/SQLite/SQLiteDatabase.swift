@@ -12,6 +12,8 @@ public import SQL
 public final class SQLiteDatabase: Database {
     public let dialect = Dialect.sqlite
 
+    /// Nil where others may write the file.
+    private let kept: SQLiteKeptRows?
     private let readers: SQLiteReaders
     private let writer: SQLiteWriter?
     private let folderToRemove: String?
@@ -40,10 +42,12 @@ public final class SQLiteDatabase: Database {
 
     private init(path: String, readOnly: Bool, folderToRemove: String?) throws {
         self.folderToRemove = folderToRemove
-        writer = readOnly ? nil : try SQLiteWriter(path: path)
-        readers = SQLiteReaders(path: path)
+        let kept = readOnly ? nil : SQLiteKeptRows()
+        self.kept = kept
+        writer = try kept.map { try SQLiteWriter(path: path, kept: $0) }
+        readers = SQLiteReaders(path: path, kept: kept)
         // A file that cannot be read is refused here rather than at the first request.
-        _ = try readers.use { try $0.rows("PRAGMA schema_version") }
+        _ = try readers.use { try $0.read("PRAGMA schema_version") }
     }
 
     deinit {
@@ -52,13 +56,10 @@ public final class SQLiteDatabase: Database {
 
     public func read<Result>(_ work: (any Transaction) throws -> Result) throws -> Result {
         try readers.use { connection in
-            try connection.begin(.deferred)
-            let transaction = SQLiteTransaction(connection)
-            defer {
-                transaction.end()
-                connection.rollback()
-            }
-            return try work(transaction)
+            let reading = SQLiteReading(connection, kept)
+            let result = Swift.Result { try reading.run(work) }
+            guard reading.hasMoved else { return try result.get() }
+            return try SQLiteReading(connection, nil).run(work)
         }
     }
 

@@ -21,17 +21,19 @@ final class SQLiteReaders: Sendable {
     private static let longestWait = 250
 
     private let path: String
+    private let kept: SQLiteKeptRows?
     private let free: ThreadSemaphore
     private let state = Locked(State())
 
-    init(path: String) {
+    init(path: String, kept: SQLiteKeptRows?) {
         self.path = path
+        self.kept = kept
         free = ThreadSemaphore(max(8, 4 * sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
     func use<Result>(_ work: (SQLiteConnection) throws -> Result) throws -> Result {
         guard free.wait(milliseconds: Self.longestWait) else {
-            return try work(SQLiteConnection(path: path, kind: .reader))
+            return try work(SQLiteConnection(path: path, kind: .reader, kept: kept))
         }
         defer { free.signal() }
         let borrowed = try takeOrOpen()
@@ -55,7 +57,7 @@ final class SQLiteReaders: Sendable {
             return state.idle.popLast()
         }
         if let idle { return idle }
-        return Borrowed(connection: try SQLiteConnection(path: path, kind: .reader))
+        return Borrowed(connection: try SQLiteConnection(path: path, kind: .reader, kept: kept))
     }
 
     private func putBack(_ borrowed: Borrowed) {

@@ -5,6 +5,7 @@ import SQL
 final class SQLiteStatement {
     /// When the cache last gave it out.
     var lastUse = 0
+    let footprint: SQLiteFootprint
 
     private let connection: OpaquePointer
     private let handle: OpaquePointer
@@ -14,8 +15,8 @@ final class SQLiteStatement {
     /// How many values the last run gave: the next will give about as many.
     private var expected = 0
 
-    /// Prepares the text, which must be exactly one statement.
-    init(_ connection: OpaquePointer, _ text: String) throws {
+    /// Prepares the text, which must be exactly one statement; then asks what was heard of it meanwhile.
+    init(_ connection: OpaquePointer, _ text: String, footprint: () -> SQLiteFootprint) throws {
         var text = text
         var prepared: OpaquePointer?
         var rest = 0
@@ -45,6 +46,7 @@ final class SQLiteStatement {
         self.connection = connection
         self.text = text
         handle = prepared
+        self.footprint = footprint()
         columns = Self.columns(of: prepared)
     }
 

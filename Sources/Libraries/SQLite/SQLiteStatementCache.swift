@@ -8,11 +8,15 @@ struct SQLiteStatementCache {
     private static let capacity = 256
 
     private let connection: OpaquePointer
+    private let kept: SQLiteKeptRows?
+    private let listener = SQLiteFootprintListener()
     private var statements: [String: SQLiteStatement] = [:]
     private var uses = 0
 
-    init(_ connection: OpaquePointer) {
+    init(_ connection: OpaquePointer, _ kept: SQLiteKeptRows?) {
         self.connection = connection
+        self.kept = kept
+        if kept != nil { listener.listen(to: connection) }
     }
 
     mutating func statement(_ text: String) throws -> SQLiteStatement {
@@ -21,7 +25,10 @@ struct SQLiteStatementCache {
             statement.lastUse = uses
             return statement
         }
-        let statement = try SQLiteStatement(connection, text)
+        listener.forget()
+        let statement = try SQLiteStatement(connection, text) {
+            kept.map(listener.footprint) ?? SQLiteFootprint(reads: nil, writes: [])
+        }
         statement.lastUse = uses
         if statements.count == Self.capacity,
             let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })

@@ -37,10 +37,10 @@ final class SQLiteWriter: @unchecked Sendable {
     private var fileLock: FileLock?
     private var thread = pthread_t()
 
-    init(path: String) throws {
+    init(path: String, kept: SQLiteKeptRows) throws {
         fileLock = try FileLock(path: path + ".lock")
         try createFile(path)
-        connection = try SQLiteConnection(path: path, kind: .writer)
+        connection = try SQLiteConnection(path: path, kind: .writer, kept: kept)
         let code = pthread_create(
             &thread,
             nil,
