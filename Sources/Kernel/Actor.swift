@@ -81,6 +81,11 @@ package struct Actor: Sendable {
         }
     }
 
+    /// The units of the desk that nobody below keeps: one's own unit and agency, and for the central registry all.
+    package var ownDesks: [Identifier<UnitTag>] {
+        level == .provinceRegistrar ? desk : desk.filter { $0 == unit || $0 == agency }
+    }
+
     /// Whether this person registers, sends and receives for the unit.
     package func keepsDesk(of unit: Identifier<UnitTag>) -> Bool { isRegistrar && desk.contains(unit) }
 }

@@ -122,6 +122,71 @@ struct CirculationTests {
     }
 
     @Test(arguments: TestDatabase.both)
+    func `what came back waits with its sender until somebody takes note`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขออนุมัติใช้รถราชการ", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(try returns(klang).isEmpty)
+        _ = nuai.call(.post, "/api/v1/deliveries/\(sent[0])/return", ["reason": "ขาดลายมือชื่อ"])
+
+        #expect(try returns(klang) == sent)
+        #expect(try returns(nuai).isEmpty)
+        #expect(try klang.open("/waiting").json["count"] == 1)
+        for page in ["/tray", "/"] {
+            let text = klang.open(page).text
+            #expect(text.contains("ขออนุมัติใช้รถราชการ") && text.contains("ขาดลายมือชื่อ"), "\(page)")
+        }
+        #expect(klang.open("/tray/\(letter)").text.contains("/deliveries/\(sent[0])/acknowledgement"))
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/acknowledgement").status == 403)
+
+        #expect(klang.call(.post, "/api/v1/deliveries/\(sent[0])/acknowledgement").status == 200)
+        #expect(klang.call(.post, "/api/v1/deliveries/\(sent[0])/acknowledgement").status == 409)
+        #expect(try returns(klang).isEmpty)
+        #expect(try klang.open("/waiting").json["count"] == 0)
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `who sends it on again has seen that it came back`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        let path = "/api/v1/deliveries/\(sent[0])/return"
+        #expect(try site.signIn("nuai").call(.post, path, ["reason": "ไม่ใช่เรื่องของเรา"]).status == 200)
+        #expect(try returns(klang) == sent)
+
+        try deliver(klang, letter, ["health"])
+
+        #expect(try returns(klang).isEmpty)
+    }
+
+    /// The registrar of an agency keeps the desks of its groups too, but the group's own people open it.
+    @Test(arguments: TestDatabase.both)
+    func `what a registrar passed down is opened by those who got it`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "มอบกลุ่มงาน", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        try deliver(nuai, letter, ["relief.safety"])
+
+        _ = nuai.open("/letters/\(letter)")
+
+        let query: Fields = ["state": "new"]
+        #expect(try nuai.call(.get, "/api/v1/deliveries", query: query).json["items"]?.array?.isEmpty == true)
+        #expect(try nuai.open("/waiting").json["count"] == 0)
+        let klum = try site.signIn("klum")
+        #expect(try klum.call(.get, "/api/v1/deliveries", query: query).json["items"]?.array?.count == 1)
+        _ = klum.open("/letters/\(letter)")
+        let route = try nuai.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array
+        #expect(route?.last?["state"] == "opened")
+        #expect(try route?.last?["openedBy"]?.string == site.person("klum").rawValue)
+    }
+
+    @Test(arguments: TestDatabase.both)
     func `a matter closes only after it was received`(_ database: TestDatabase) throws {
         let site = try TestSite(on: database)
         let klang = try site.signIn("klang")
@@ -220,6 +285,10 @@ struct CirculationTests {
     }
 
     // MARK: Steps
+
+    private func returns(_ client: Client) throws -> [String] {
+        try client.call(.get, "/api/v1/returns").json["items"]?.array?.compactMap { $0["id"]?.string } ?? []
+    }
 
     private func register(_ client: Client, _ subject: String, number: Int) throws -> String {
         let given = try register(client, subject, in: "province.in")

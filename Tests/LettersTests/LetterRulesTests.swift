@@ -34,9 +34,10 @@ struct LetterRulesTests {
 
     @Test(arguments: [
         (RightLevel.generalUser, "read"),
-        (.groupRegistrar, "read attach deliver endorse receive return recall close"),
-        (.agencyRegistrar, "read attach deliver endorse receive return recall close"),
-        (.provinceRegistrar, "read attach deliver endorse receive return recall close"), (.administrator, ""),
+        (.groupRegistrar, "read attach deliver endorse receive return recall close acknowledge"),
+        (.agencyRegistrar, "read attach deliver endorse receive return recall close acknowledge"),
+        (.provinceRegistrar, "read attach deliver endorse receive return recall close acknowledge"),
+        (.administrator, ""),
     ])
     func `a letter on the unit's desk`(_ level: RightLevel, _ acts: String) {
         let letter = LetterStanding(concerns: true, onDesk: true, inHand: false, ownsIt: true, secrecy: .none)
@@ -52,7 +53,9 @@ struct LetterRulesTests {
             ownsIt: false,
             secrecy: .none
         )
-        #expect(allowed(actor(level), letter) == "read deliver endorse receive return recall close")
+        #expect(
+            allowed(actor(level), letter) == "read deliver endorse receive return recall close acknowledge"
+        )
     }
 
     @Test func `a head reads and endorses what lies in the agency, and leaves the desk to the registry`() {
@@ -67,7 +70,7 @@ struct LetterRulesTests {
     ) {
         let fits: [DeliveryStep: [Delivery.State]] = [
             .open: [.new], .receive: [.new, .opened], .return: [.new, .opened], .recall: [.new, .opened],
-            .close: [.received],
+            .close: [.received], .acknowledge: [.returned],
         ]
         #expect(step.isAllowed(from: state) == fits[step]?.contains(state))
         if !step.isAllowed(from: state) { #expect(step.refusal(in: state).code == .conflict) }

@@ -37,7 +37,8 @@ struct LetterRoutes: Sendable {
     func home(_ visit: Visit) throws -> Response {
         let fresh = try office.tray(of: visit.actor, state: .new, limit: 50).items
         let opened = try office.tray(of: visit.actor, state: .opened, limit: 50).items
-        let waiting = (fresh + opened).sorted { $0.delivery.id.rawValue < $1.delivery.id.rawValue }
+        let returned = try office.returned(to: visit.actor, limit: 50)
+        let waiting = (returned + fresh + opened).sorted { $0.delivery.id.rawValue < $1.delivery.id.rawValue }
         let registers = try office.database.read { try RegisterStore($0).all() }
         return visit.answer(
             homePage(

@@ -3,7 +3,7 @@ import Kernel
 
 /// What can be done with a letter.
 package enum LetterAct: CaseIterable, Sendable {
-    case read, attach, deliver, endorse, receive, `return`, recall, close
+    case read, attach, deliver, endorse, receive, `return`, recall, close, acknowledge
 }
 
 /// How a letter stands to the person who asks, as far as the rules care.
@@ -40,7 +40,7 @@ extension Actor {
         case .attach: isRegistrar && letter.ownsIt
         case .deliver: letter.inHand || (isRegistrar && letter.onDesk)
         case .endorse: letter.inHand || isHead || (isRegistrar && letter.onDesk)
-        case .receive, .return, .recall, .close: letter.inHand || (isRegistrar && letter.onDesk)
+        case .receive, .return, .recall, .close, .acknowledge: letter.inHand || (isRegistrar && letter.onDesk)
         }
     }
 

@@ -14,6 +14,8 @@ import Web
 ///     POST /api/v1/deliveries/:delivery/return        send back with a reason
 ///     POST /api/v1/deliveries/:delivery/recall        take back
 ///     POST /api/v1/deliveries/:delivery/closure       close the matter
+///     GET  /api/v1/returns                            what came back to one's desk
+///     POST /api/v1/deliveries/:delivery/acknowledgement  take note of that
 struct DeliveryAPI: Sendable {
     let office: LetterOffice
 
@@ -24,6 +26,13 @@ struct DeliveryAPI: Sendable {
         site.api(.post, "/api/v1/deliveries/:delivery/return", LetterOperations.return, `return`)
         site.api(.post, "/api/v1/deliveries/:delivery/recall", LetterOperations.recall, recall)
         site.api(.post, "/api/v1/deliveries/:delivery/closure", LetterOperations.close, close)
+        site.api(.get, "/api/v1/returns", LetterOperations.returns, returns)
+        site.api(
+            .post,
+            "/api/v1/deliveries/:delivery/acknowledgement",
+            LetterOperations.acknowledge,
+            acknowledge
+        )
     }
 
     func deliver(_ visit: Visit) throws -> Response {
@@ -78,6 +87,15 @@ struct DeliveryAPI: Sendable {
         try body.require(["note"], toBe: .text)
         let note = PlainText.cleanedLines(body.text("note") ?? "")
         return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
+    }
+
+    /// All of them: what nobody takes note of is little.
+    func returns(_ visit: Visit) throws -> Response {
+        .list(try office.returned(to: visit.actor, limit: 500).map { TrayJSON.item($0) }, next: nil)
+    }
+
+    func acknowledge(_ visit: Visit) throws -> Response {
+        try answer(office.steps.acknowledge(try visit.id("delivery"), by: visit.actor))
     }
 
     private func answer(_ delivery: Delivery) throws -> Response {

@@ -43,6 +43,7 @@ struct LetterJSON {
             ("display", JSONValue(display)),
             ("endedAt", JSONValue(delivery.ended?.step.at.iso8601)),
             ("reason", JSONValue(delivery.ended?.words)),
+            ("acknowledgedAt", JSONValue(delivery.acknowledged?.at.iso8601)),
         ])
     }
 

@@ -83,6 +83,12 @@ enum LetterOperations {
         "Send a letter back with a reason",
         Schema.form(["reason": Schema.filledText(1000)], required: ["reason"])
     )
+    static let acknowledge = step("acknowledgeReturn", "Take note that a letter came back")
+    static let returns = Operation(
+        "listReturns",
+        "What came back to one's desk and nobody has taken note of",
+        answers: [200: .init(Schema.list), 401: .problem]
+    )
     static let close = step(
         "closeDelivery",
         "Close the matter at this desk",

@@ -17,6 +17,7 @@ import Web
 ///     POST /deliveries/:delivery/return         send back
 ///     POST /deliveries/:delivery/recall         take back
 ///     POST /deliveries/:delivery/closure        close
+///     POST /deliveries/:delivery/acknowledgement  take note that it came back
 struct CirculationRoutes: Sendable {
     let office: LetterOffice
 
@@ -29,6 +30,7 @@ struct CirculationRoutes: Sendable {
         site.form("/deliveries/:delivery/return", `return`)
         site.form("/deliveries/:delivery/recall", recall)
         site.form("/deliveries/:delivery/closure", close)
+        site.form("/deliveries/:delivery/acknowledgement", acknowledge)
     }
 
     func tray(_ visit: Visit) throws -> Response {
@@ -36,11 +38,13 @@ struct CirculationRoutes: Sendable {
         let received = try office.tray(of: visit.actor, state: .received, before: before, limit: 50)
         let fresh = before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : []
         let opened = before == nil ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : []
-        let letters = (fresh + opened + received.items).map(\.letter.id)
+        let returned = before == nil ? try office.returned(to: visit.actor, limit: 200) : []
+        let letters = (returned + fresh + opened + received.items).map(\.letter.id)
         let wanted = Letter.ID(visit.request.query["letter"])
         return visit.answer(
             TrayPage(
                 visit: visit,
+                returned: returned,
                 fresh: fresh,
                 opened: opened,
                 inHand: received.items,
@@ -104,6 +108,10 @@ struct CirculationRoutes: Sendable {
         try step(visit, form) {
             try office.steps.close($0, note: PlainText.cleanedLines(form.text("closing")), by: visit.actor)
         }
+    }
+
+    func acknowledge(_ visit: Visit, _ form: SentForm) throws -> Response {
+        try step(visit, form) { try office.steps.acknowledge($0, by: visit.actor) }
     }
 
     private func step(_ visit: Visit, _ form: SentForm, _ act: (Delivery.ID) throws -> Delivery) throws

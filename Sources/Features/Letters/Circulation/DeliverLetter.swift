@@ -53,10 +53,15 @@ package struct DeliverLetter: Sendable {
                     opened: nil,
                     received: nil,
                     number: nil,
-                    ended: nil
+                    ended: nil,
+                    acknowledged: nil
                 )
             }
             for delivery in deliveries { try keep(delivery, by: actor, at: now, db) }
+            // Who sends it on again has seen what came back.
+            for back in desk.route where desk.acts(of: actor, on: back).contains(.acknowledge) {
+                _ = try DeliveryStore(db).acknowledge(back.id, .init(by: actor.id, at: now))
+            }
             try RouteWriter(db, directory: directory).write(letter)
             return deliveries
         }

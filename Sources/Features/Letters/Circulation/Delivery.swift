@@ -21,6 +21,8 @@ package struct Delivery: Equatable, Sendable {
     /// The number in the receiving unit's register, where it keeps one.
     package let number: Number?
     package let ended: End?
+    /// That the sender took note of its return.
+    package let acknowledged: Step?
 
     /// That somebody did something at a moment.
     package struct Step: Equatable, Sendable {
@@ -66,6 +68,9 @@ package struct Delivery: Equatable, Sendable {
 
     /// Whether it still lies with the receiver.
     package var isOpen: Bool { ended == nil }
+
+    /// Whether it came back and lies with its sender again.
+    package var isBack: Bool { state == .returned && acknowledged == nil }
 }
 
 extension Delivery.State {
@@ -84,19 +89,22 @@ extension Delivery.State {
 
 /// A step of a letter's life, and the states of a delivery from which it may be taken (domain §11.2).
 enum DeliveryStep: CaseIterable {
-    case open, receive, `return`, recall, close
+    case open, receive, `return`, recall, close, acknowledge
 
     func isAllowed(from state: Delivery.State) -> Bool {
         switch self {
         case .open: state == .new
         case .receive, .return, .recall: state == .new || state == .opened
         case .close: state == .received
+        case .acknowledge: state == .returned
         }
     }
 
     /// Why it may not be taken any more.
     func refusal(in state: Delivery.State) -> UserError {
         switch (self, state) {
+        case (.acknowledge, .returned):
+            UserError(.conflict, "รับทราบการตีกลับไปแล้ว", "The return has been acknowledged already")
         case (.recall, .received), (.recall, .closed):
             UserError(
                 .conflict,

@@ -50,12 +50,23 @@ package struct DeliveryStore {
         return Array(found.sorted { $0.id.rawValue > $1.id.rawValue }.prefix(limit))
     }
 
-    /// How many deliveries lie on a person's desks and are not received yet.
+    /// What came back to a person's desks and nobody has taken note of, newest first.
+    package func returned(to actor: Actor, limit: Int) throws -> [Delivery] {
+        let found = try Self.returns(to: actor).flatMap { desk in
+            try db.rows(
+                "SELECT \(Delivery.columns) FROM delivery d WHERE \(desk) ORDER BY d.id DESC LIMIT \(limit)"
+            ).map(Delivery.init(row:))
+        }
+        return Array(found.sorted { $0.id.rawValue > $1.id.rawValue }.prefix(limit))
+    }
+
+    /// How many deliveries lie on a person's desks and are not received yet, or came back to them.
     package func waiting(for actor: Actor) throws -> Int {
-        try Self.desks(of: actor).reduce(0) { sum, desk in
-            let rows = try db.rows(
-                "SELECT COUNT(*) AS waiting FROM delivery d WHERE \(desk) AND d.end_kind IS NULL AND d.received_at IS NULL"
-            )
+        let unreceived = Self.desks(of: actor).map {
+            SQL("\($0) AND d.end_kind IS NULL AND d.received_at IS NULL")
+        }
+        return try (unreceived + Self.returns(to: actor)).reduce(0) { sum, desk in
+            let rows = try db.rows("SELECT COUNT(*) AS waiting FROM delivery d WHERE \(desk)")
             return try sum + (rows.first?.get("waiting") ?? 0)
         }
     }
@@ -91,6 +102,16 @@ package struct DeliveryStore {
         try self.end(id, end, where: "received_at IS NOT NULL")
     }
 
+    /// Records that the sender took note of a return; false when somebody did before.
+    func acknowledge(_ id: Delivery.ID, _ step: Delivery.Step) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE delivery SET acknowledged_at = \(step.at), acknowledged_by = \(step.by)
+            WHERE id = \(id) AND end_kind = 'returned' AND acknowledged_at IS NULL
+            """
+        ) == 1
+    }
+
     private func end(_ id: Delivery.ID, _ end: Delivery.End, where condition: SQL) throws -> Bool {
         try db.execute(
             """
@@ -103,10 +124,25 @@ package struct DeliveryStore {
 
     /// The desks of a person, each a condition that an index answers: the units' (what is not for somebody by name)
     /// and the person's own. No delivery lies on two.
+    ///
+    /// What a desk passed down to another that the same person keeps lies with those who work there.
     private static func desks(of actor: Actor) -> [SQL] {
-        let units: [SQL] =
-            actor.desk.isEmpty ? [] : ["d.to_unit_id IN \(list: actor.desk) AND d.to_person_id IS NULL"]
-        return units + ["d.to_person_id IN \(list: actor.people)"]
+        let units: SQL = """
+            d.to_unit_id IN \(list: actor.desk) AND d.to_person_id IS NULL \
+            AND (d.to_unit_id IN \(list: actor.ownDesks) OR d.from_unit_id NOT IN \(list: actor.desk))
+            """
+        return (actor.desk.isEmpty ? [] : [units]) + ["d.to_person_id IN \(list: actor.people)"]
+    }
+
+    /// What came back: to the units' desks, and what the person sent by name from a unit without being its registrar.
+    private static func returns(to actor: Actor) -> [SQL] {
+        let back: SQL = "AND d.end_kind = 'returned' AND d.acknowledged_at IS NULL"
+        var desks: [SQL] = []
+        if !actor.desk.isEmpty { desks.append("d.from_unit_id IN \(list: actor.desk) \(back)") }
+        if !actor.keepsDesk(of: actor.unit) {
+            desks.append("d.from_unit_id = \(actor.unit) \(back) AND d.sent_by = \(actor.id)")
+        }
+        return desks
     }
 
     private static func condition(_ state: Delivery.State?) -> SQL {
@@ -155,11 +191,23 @@ package struct DeliveryStore {
         ),
         Migration(
             "letters.006-index-delivery-by-unit",
-            "CREATE INDEX delivery_unit ON delivery (to_unit_id, to_person_id, end_kind, received_at, id)"
+            "CREATE INDEX delivery_unit ON delivery (to_unit_id, to_person_id, end_kind, received_at, id, from_unit_id)"
         ),
         Migration(
             "letters.007-index-delivery-by-person",
             "CREATE INDEX delivery_person ON delivery (to_person_id, end_kind, received_at, id)"
+        ),
+        Migration(
+            "letters.012-add-delivery-acknowledged-at",
+            "ALTER TABLE delivery ADD COLUMN acknowledged_at BIGINT"
+        ),
+        Migration(
+            "letters.013-add-delivery-acknowledged-by",
+            "ALTER TABLE delivery ADD COLUMN acknowledged_by CHAR(26)"
+        ),
+        Migration(
+            "letters.014-index-delivery-by-sender",
+            "CREATE INDEX delivery_sender ON delivery (from_unit_id, end_kind, acknowledged_at, id)"
         ),
     ]
 }
@@ -168,7 +216,7 @@ extension Delivery {
     fileprivate static let columns: SQL = """
         d.id, d.letter_id, d.from_unit_id, d.to_unit_id, d.to_person_id, d.note, d.sent_at, d.sent_by, d.opened_at, \
         d.opened_by, d.received_at, d.received_by, d.register_id, d.year, d.number, d.end_kind, d.ended_at, \
-        d.ended_by, d.end_words
+        d.ended_by, d.end_words, d.acknowledged_at, d.acknowledged_by
         """
 
     fileprivate init(row: Row) throws {
@@ -183,7 +231,8 @@ extension Delivery {
             opened: try Step(row: row, at: "opened_at", by: "opened_by"),
             received: try Step(row: row, at: "received_at", by: "received_by"),
             number: try Number(row: row),
-            ended: try End(row: row)
+            ended: try End(row: row),
+            acknowledged: try Step(row: row, at: "acknowledged_at", by: "acknowledged_by")
         )
     }
 }

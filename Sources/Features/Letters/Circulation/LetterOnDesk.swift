@@ -55,6 +55,13 @@ package struct LetterOnDesk: Sendable {
         )
     }
 
+    /// Whether the person's looking at the letter is the receiver's: not when they keep the desk that passed it down.
+    func opens(_ delivery: Delivery, _ actor: Actor) -> Bool {
+        let receiving = standing(for: actor, receiving: delivery)
+        let isPassedDown = !actor.ownDesks.contains(delivery.toUnit) && actor.keepsDesk(of: delivery.fromUnit)
+        return delivery.state == .new && (receiving.inHand || !isPassedDown) && actor.may(.receive, receiving)
+    }
+
     /// The unit from whose desk the person would send it on.
     func sendingUnit(for actor: Actor) -> Unit.ID {
         let received = route.last {
@@ -74,6 +81,9 @@ package struct LetterOnDesk: Sendable {
         }
         if DeliveryStep.close.isAllowed(from: delivery.state), actor.may(.close, receiving) {
             acts.append(.close)
+        }
+        if delivery.isBack, actor.may(.acknowledge, standing(for: actor, sending: delivery)) {
+            acts.append(.acknowledge)
         }
         return acts
     }

@@ -79,6 +79,17 @@ package struct StepDelivery: Sendable {
         }
     }
 
+    /// Takes note that a letter came back (รับทราบการตีกลับ, INC-08), so that it waits no longer.
+    @discardableResult
+    package func acknowledge(_ id: Delivery.ID, by actor: Actor) throws -> Delivery {
+        try step(id, by: actor, "delivery.acknowledged") { delivery, desk, step, db in
+            try actor.require(.acknowledge, desk.standing(for: actor, sending: delivery))
+            try DeliveryStep.acknowledge.require(delivery)
+            guard delivery.isBack else { throw DeliveryStep.acknowledge.refusal(in: delivery.state) }
+            guard try DeliveryStore(db).acknowledge(id, step) else { throw Overtaken() }
+        }
+    }
+
     /// Records that the receiver opened a letter: once, by whoever was first (เปิดอ่านแล้ว, INC-06).
     package func open(_ deliveries: [Delivery], by actor: Actor) throws {
         let fresh = deliveries.filter { DeliveryStep.open.isAllowed(from: $0.state) }

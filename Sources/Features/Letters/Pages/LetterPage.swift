@@ -80,14 +80,25 @@ enum ActsPlace { case letter, tray }
 func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter) -> HTML {
     let t = visit.t
     let toReceive = view.hops.first { $0.acts.contains(.receive) }
+    let back = view.hops.first { $0.acts.contains(.acknowledge) }
     let isFirst = toReceive == nil
     let page: HTML = place == .tray ? "/letters/\(view.letter.id)" : ""
     return """
+        \(back, then: { acknowledgement(visit, $0) })
         \(toReceive, then: { receiveButton(visit, $0, at: place) })
         \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
         \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
+        """
+}
+
+/// What came back, why, and that it was seen.
+private func acknowledgement(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
+    let t = visit.t
+    return """
+        <div class="sb-note sb-note--warn">\(icon("arrow-return-left"))<div><p><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b><br>\(hop.delivery.ended?.words ?? "")</p>
+        <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)<button class="btn" type="submit" data-key="a">\(t("รับทราบ", "Take note")) <kbd lang="en">a</kbd></button></form></div></div>
         """
 }
 

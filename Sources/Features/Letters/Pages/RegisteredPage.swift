@@ -24,16 +24,22 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
                 <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.subject)</p>
                 <div class="sb-bar mt-4">
-                  <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(t("ลงรับฉบับถัดไป", "Next letter")) <kbd lang="en">n</kbd></a>
+                  <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
-                  <button class="btn btn-quiet" type="button" data-print data-key="p">\(icon("printer"))\(t("พิมพ์ใบรับ", "Print receipt")) <kbd lang="en">p</kbd></button>
+                  \(if: isIncoming, printButton(t))
                 </div>
-                \(receipt(visit, view, shown))
+                \(if: isIncoming, receipt(visit, view, shown))
               </div>
               \(stamp.map { stampedPage($0, t) } ?? view.attachments.first(where: \.hasPreview).map { firstPage(view, $0, t) } ?? "")
             </div>
             """
     )
+}
+
+private func printButton(_ t: Language) -> HTML {
+    """
+    <button class="btn btn-quiet" type="button" data-print data-key="p">\(icon("printer"))\(t("พิมพ์ใบรับ", "Print receipt")) <kbd lang="en">p</kbd></button>
+    """
 }
 
 private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -> HTML {

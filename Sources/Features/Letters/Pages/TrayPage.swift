@@ -5,10 +5,11 @@ import Registers
 import ThaiText
 import Web
 
-/// What lies on a person's desks: new above opened above received, and beside the list the letter that is chosen
+/// What lies on a person's desks: what came back above new above opened above received, and beside the list the letter that is chosen
 /// (ถาดงาน; INC-05).
 struct TrayPage {
     let visit: Visit
+    let returned: [TrayItem]
     let fresh: [TrayItem]
     let opened: [TrayItem]
     let inHand: [TrayItem]
@@ -31,7 +32,8 @@ struct TrayPage {
                   <section class="sb-pane sb-pane--list" aria-label="\(t("รายการ", "Letters"))">
                     <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName(t))</p></div></div>
                     \(done, then: { doneNote($0) })
-                    \(if: fresh.isEmpty && opened.isEmpty && inHand.isEmpty, empty)
+                    \(if: (returned + fresh + opened + inHand).isEmpty, empty)
+                    \(group("g-returned", t("ตีกลับมา", "Came back"), returned))
                     \(group("g-new", t("ใหม่", "New"), fresh))
                     \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
                     \(group("g-received", t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress"), inHand))
@@ -77,13 +79,26 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     let about = item.letter.particulars
     let isNew = item.delivery.state == .new
     let subject = about.secrecy == .none ? about.shownSubject(t) : t("มีหนังสือชั้นความลับ", "A classified letter")
+    let moment = item.delivery.ended?.step.at ?? item.delivery.sent.at
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
           <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(subject)</span>
-          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num sb-nowrap">\(about.letterNumber)</span><span>\(item.from?.name(t) ?? "")</span></span>
-          <span class="sb-row__side"><time datetime="\(item.delivery.sent.at.iso8601)">\(t.span(from: item.delivery.sent.at, to: now))</time></span>
+          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num sb-nowrap">\(about.letterNumber)</span><span>\(item.fromWhom(visit))</span></span>
+          \(if: item.delivery.isBack, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
+          <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
         </a></li>
         """
+}
+
+extension TrayItem {
+    /// Who sent it or sent it back, and to which desk, where that is not the person's own.
+    fileprivate func fromWhom(_ visit: Visit) -> String {
+        let t = visit.t
+        let from = self.from?.name(t) ?? ""
+        if delivery.isBack { return "\(t("ตีกลับจาก", "Returned by")) \(from)" }
+        guard let to, to.id != visit.actor.unit, to.id != visit.actor.agency else { return from }
+        return "\(from) → \(to.name(t))"
+    }
 }
 
 /// What stands beside the list: the first page of a letter, then what may be done with it and what it is.
