@@ -72,10 +72,15 @@ package struct Site: Sendable {
     }
 
     /// What a form of this site sends. The form's fields and files are read and its token is checked first.
+    ///
+    /// `page` gives the address of the page on which the form stands: whoever comes to the form's own address, by another
+    /// language or by opening it anew after a refusal, is led there.
     package mutating func form(
         _ pattern: String,
+        on page: @escaping @Sendable (Visit) throws -> String,
         _ handler: @escaping @Sendable (Visit, SentForm) throws -> Response
     ) {
+        self.page(pattern) { .seeOther(try page($0)) }
         let site = self
         router.add(
             Route(.post, pattern) { request in
@@ -136,9 +141,19 @@ package struct Site: Sendable {
         return OpenVisit(request: request, t: request.language, peer: String(peer.prefix(60)))
     }
 
+    /// Leads to signing in and from there to what was wanted: the page, or that on which the form stands that was sent.
     private func signInFirst(_ request: Request) -> Response {
-        let wanted = request.method == .get ? request.path : "/"
-        return .seeOther(wanted == "/" ? "/sign-in" : "/sign-in?next=\(PercentEncoding.encode(wanted))")
+        let isForm = request.method == .post
+        let wanted = isForm ? request.referrerPath ?? "/" : request.path + request.query.encoded
+        var query = Fields()
+        if wanted != "/" { query.append("next", wanted) }
+        // A browser whose session still held would not be here.
+        if isForm {
+            query.append("ended", "form")
+        } else if SessionCookie.token(in: request) != nil {
+            query.append("ended", "page")
+        }
+        return .seeOther("/sign-in" + query.encoded)
     }
 
     // MARK: Answers to what went wrong

@@ -124,6 +124,52 @@ struct SessionTests {
         #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
     }
 
+    @Test func `whose session has ended signs in and comes back to where they were`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let form = "/registers/\(register)/letters"
+        _ = klang.send("/sign-out", [:])
+
+        let page = klang.open("/search", query: ["words": "น้ำ", "year": "2569"])
+        #expect(page.status == 303)
+        #expect(
+            page.headers["location"]
+                == "/sign-in?next=%2Fsearch%3Fwords%3D%25E0%25B8%2599%25E0%25B9%2589%25E0%25B8%25B3%26year%3D2569&ended=page"
+        )
+        var sent = Request(
+            .post,
+            form,
+            headers: ["host": "office", "referer": "http://office\(form)/new?a=1"]
+        )
+        sent.headers.append("cookie", "saraban-session=\(klang.token)")
+        let refused = site.respond(sent)
+        #expect(refused.status == 303)
+        let place = "/sign-in?next=\(PercentEncoding.encode("\(form)/new?a=1"))&ended=form"
+        #expect(refused.headers["location"] == place)
+        let told = site.respond(Request(.get, "/sign-in", query: ["next": "/tray", "ended": "form"])).text
+        #expect(told.contains("กดย้อนกลับ ๒ ครั้ง"))
+        #expect(site.respond(Request(.get, "/tray")).headers["location"] == "/sign-in?next=%2Ftray")
+    }
+
+    /// After a refusal the browser stands at the form's own address, and the choice of language leads back to it.
+    @Test func `who opens the address of a form is led to its page`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        for (form, page) in [
+            ("/registers/\(register)/letters", "/registers/\(register)/letters/new"),
+            ("/account/password", "/account"),
+            ("/sign-out", "/account"),
+        ] {
+            let answer = klang.open(form)
+            #expect(answer.status == 303)
+            #expect(answer.headers["location"] == page)
+            #expect(klang.open(page).status == 200)
+        }
+        #expect(try site.signIn("nuai").open("/deliveries/01JAAAAAAAAAAAAAAAAAAAAAAA/receipt").status == 404)
+    }
+
     @Test func `after signing in one goes to an address of this site only`() throws {
         let site = try TestSite()
         for (wanted, place) in [

@@ -19,16 +19,21 @@ struct AccountRoutes: Sendable {
     func add(to site: inout Site) {
         site.open(.get, "/sign-in", signInForm)
         site.open(.post, "/sign-in", signIn)
-        site.form("/sign-out", signOut)
+        site.form("/sign-out", on: { _ in "/account" }, signOut)
         site.page("/account") { visit in
             visit.answer(accountPage(visit, isChanged: visit.request.query["changed"] != nil))
         }
-        site.form("/account/password", changePassword)
+        site.form("/account/password", on: { _ in "/account" }, changePassword)
         site.open(.get, "/language/:language", chooseLanguage)
     }
 
     func signInForm(_ visit: OpenVisit) throws -> Response {
-        page(visit, form: FilledForm(), next: visit.request.query["next"])
+        page(
+            visit,
+            form: FilledForm(),
+            next: visit.request.query["next"],
+            ended: visit.request.query["ended"]
+        )
     }
 
     /// A browser sends a form of another site with `Sec-Fetch-Site: cross-site`; there is no session yet whose token
@@ -87,7 +92,7 @@ struct AccountRoutes: Sendable {
         guard let language = visit.request.parameters["language"].flatMap(Language.init(rawValue:)) else {
             throw UserError.nothingHere
         }
-        var answer = Response.seeOther(Self.ownAddress(referrerPath(visit.request)))
+        var answer = Response.seeOther(Self.ownAddress(visit.request.referrerPath ?? "/"))
         answer.headers.append(
             "set-cookie",
             "language=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"
@@ -95,9 +100,15 @@ struct AccountRoutes: Sendable {
         return answer
     }
 
-    private func page(_ visit: OpenVisit, form: FilledForm, next: String?, status: Int = 200) -> Response {
+    private func page(
+        _ visit: OpenVisit,
+        form: FilledForm,
+        next: String?,
+        ended: String? = nil,
+        status: Int = 200
+    ) -> Response {
         .html(
-            signInPage(office, visit.t, assets, form: form, next: Self.ownAddress(next ?? "/")),
+            signInPage(office, visit.t, assets, form: form, next: Self.ownAddress(next ?? "/"), ended: ended),
             status: status
         )
     }
@@ -108,13 +119,5 @@ struct AccountRoutes: Sendable {
             wanted.hasPrefix("/") && !wanted.hasPrefix("//")
             && wanted.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
         return isOwn ? wanted : "/"
-    }
-
-    /// The path of the page from which the language was chosen.
-    private func referrerPath(_ request: Request) -> String {
-        guard let referrer = request.headers["referer"], let host = request.headers["host"],
-            let range = referrer.firstRange(of: "//\(host)/")
-        else { return "/" }
-        return "/" + referrer[range.upperBound...]
     }
 }

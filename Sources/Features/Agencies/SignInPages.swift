@@ -3,9 +3,16 @@ import Kernel
 import Web
 
 /// Where people sign in. In a sample office it also tells who may.
-func signInPage(_ office: SignInOffice, _ t: Language, _ assets: Assets, form: FilledForm, next: String)
-    -> HTML
-{
+///
+/// `ended` says that a session has ended and with what: a `page` that was asked for, or a `form` that was sent.
+func signInPage(
+    _ office: SignInOffice,
+    _ t: Language,
+    _ assets: Assets,
+    form: FilledForm,
+    next: String,
+    ended: String? = nil
+) -> HTML {
     var username = FormField("username", t("ชื่อผู้ใช้", "Username"))
     username.kind = .text
     var password = FormField("password", t("รหัสผ่าน", "Password"))
@@ -25,6 +32,7 @@ func signInPage(_ office: SignInOffice, _ t: Language, _ assets: Assets, form: F
               </div>
               <form class="sb-signin__form" action="/sign-in" method="post" aria-labelledby="signin-h">
                 <h2 id="signin-h">\(t("เข้าสู่ระบบ", "Sign in"))</h2>
+                \(ended, then: { endedNote($0, t) })
                 \(form.summary(t))
                 <input type="hidden" name="next" value="\(next)">
                 \(username.html(form, t))
@@ -35,6 +43,16 @@ func signInPage(_ office: SignInOffice, _ t: Language, _ assets: Assets, form: F
             </main>
             """
     )
+}
+
+private func endedNote(_ ended: String, _ t: Language) -> HTML {
+    let typed = t(
+        "สิ่งที่ส่งยังไม่ได้บันทึก เข้าสู่ระบบแล้วกดย้อนกลับ ๒ ครั้ง จะพบสิ่งที่พิมพ์ไว้",
+        "What you sent was not saved. Sign in, then press Back twice to find what you typed"
+    )
+    return """
+        <div class="sb-note sb-note--warn mb-4" role="alert">\(icon("info-circle"))<p class="mb-0"><b>\(t("หมดเวลาใช้งานหรือออกจากระบบแล้ว", "Your session has ended"))</b>\(if: ended == "form", "<br>\(typed)")</p></div>
+        """
 }
 
 /// What the sign-in page says of the office.

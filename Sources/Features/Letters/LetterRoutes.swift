@@ -26,13 +26,20 @@ struct LetterRoutes: Sendable {
         site.page("/", home)
         site.page("/receive", receive)
         site.page("/registers/:register/letters/new", new)
-        site.form("/registers/:register/letters", register)
+        site.form(
+            "/registers/:register/letters",
+            on: { "/registers/\(try $0.id("register") as Register.ID)/letters/new" },
+            register
+        )
         site.page("/letters/:letter/registered", registered)
         site.page("/letters/:letter", show)
-        site.form("/letters/:letter/endorsements", endorse)
-        site.form("/letters/:letter/attachments", attach)
+        site.form("/letters/:letter/endorsements", on: Self.page(of:), endorse)
+        site.form("/letters/:letter/attachments", on: Self.page(of:), attach)
         site.page("/search", search)
     }
+
+    /// The page of the letter that an address names.
+    static func page(of visit: Visit) throws -> String { "/letters/\(try visit.id("letter") as Letter.ID)" }
 
     func home(_ visit: Visit) throws -> Response {
         let fresh = try office.tray(of: visit.actor, state: .new, limit: 50).items

@@ -30,7 +30,17 @@ struct RegisterRoutes: Sendable {
         site.page("/registers", list)
         site.page("/registers/:register", book)
         site.page("/registers/:register/numbers/:year/:number", number)
-        site.form("/registers/:register/numbers/:year/:number/voiding", void)
+        site.form(
+            "/registers/:register/numbers/:year/:number/voiding",
+            on: { visit in
+                let (year, number) = (
+                    visit.request.parameters["year"] ?? "", visit.request.parameters["number"] ?? ""
+                )
+                return
+                    "/registers/\(try visit.id("register") as Register.ID)/numbers/\(PercentEncoding.encode(year))/\(PercentEncoding.encode(number))"
+            },
+            void
+        )
     }
 
     func list(_ visit: Visit) throws -> Response {

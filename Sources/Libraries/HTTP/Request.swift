@@ -46,6 +46,16 @@ public struct Request: Sendable {
     }
 }
 
+extension Request {
+    /// The path and query of the page of this site from which the request came, where the browser tells it.
+    public var referrerPath: String? {
+        guard let referrer = headers["referer"], let host = headers["host"],
+            let range = referrer.firstRange(of: "//\(host)/")
+        else { return nil }
+        return "/" + referrer[range.upperBound...]
+    }
+}
+
 /// The fields of a query or a form, in the order in which they came; a name may come more than once.
 public struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public private(set) var pairs: [(name: String, value: String)] = []
@@ -63,6 +73,13 @@ public struct Fields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     /// All values of a name.
     public func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+
+    /// As a query to stand after a path: with its `?`, or nothing when there are no fields.
+    public var encoded: String {
+        pairs.enumerated().map { number, field in
+            "\(number == 0 ? "?" : "&")\(PercentEncoding.encode(field.name))=\(PercentEncoding.encode(field.value))"
+        }.joined()
+    }
 
     public static func == (left: Fields, right: Fields) -> Bool {
         left.pairs.count == right.pairs.count && zip(left.pairs, right.pairs).allSatisfy { $0 == $1 }

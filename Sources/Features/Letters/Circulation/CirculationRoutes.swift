@@ -25,12 +25,17 @@ struct CirculationRoutes: Sendable {
         site.page("/tray", tray)
         site.page("/tray/:letter", beside)
         site.page("/waiting", waiting)
-        site.form("/letters/:letter/deliveries", deliver)
-        site.form("/deliveries/:delivery/receipt", receive)
-        site.form("/deliveries/:delivery/return", `return`)
-        site.form("/deliveries/:delivery/recall", recall)
-        site.form("/deliveries/:delivery/closure", close)
-        site.form("/deliveries/:delivery/acknowledgement", acknowledge)
+        site.form("/letters/:letter/deliveries", on: LetterRoutes.page(of:), deliver)
+        site.form("/deliveries/:delivery/receipt", on: page(of:), receive)
+        site.form("/deliveries/:delivery/return", on: page(of:), `return`)
+        site.form("/deliveries/:delivery/recall", on: page(of:), recall)
+        site.form("/deliveries/:delivery/closure", on: page(of:), close)
+        site.form("/deliveries/:delivery/acknowledgement", on: page(of:), acknowledge)
+    }
+
+    /// The page of the letter of a hop.
+    func page(of visit: Visit) throws -> String {
+        "/letters/\(try office.letter(of: try visit.id("delivery"), for: visit.actor))"
     }
 
     func tray(_ visit: Visit) throws -> Response {
