@@ -359,7 +359,7 @@ class Journey:
         nuai = self.make("nuai")
         klum_number = self.in_the_agency(nuai, letter, subject, klang)
         self.returned(nuai2, letter, subject)
-        self.seen_by_sender(klang, letter)
+        self.seen_by_sender(klang, letter, subject)
         search(klang, self.letter, number, subject)
         self.rounds(klang)
         if self.scripts:
@@ -425,10 +425,19 @@ class Journey:
         nuai2.press("#return button[type=submit]")
         nuai2.check(nuai2.page.locator(".sb-desk--back").count() == 1, "returned with a reason")
 
-    def seen_by_sender(self, klang, letter):
+    def seen_by_sender(self, klang, letter, subject):
+        """What came back waits with its sender, with the reason, until it is taken note of."""
+        reason = "ไม่ใช่ภารกิจของหน่วยงาน"
+        klang.check(reason in in_tray(klang, subject).inner_text(), "came back to the sender's tray")
+        klang.look("tray came back")
+        klang.open(f"/letters/{letter}")
+        klang.look("letter came back")
+        klang.press("button[data-key=a]")
+        klang.check(klang.page.locator("button[data-key=a]").count() == 0, "taken note of")
+        klang.check(in_tray(klang, subject).count() == 0, "waits no longer")
         klang.open(f"/letters/{letter}")
         route = klang.page.locator(".sb-route").inner_text()
-        for word in ("ไม่ใช่ภารกิจของหน่วยงาน", self.relief, self.health, self.farm):
+        for word in (reason, self.relief, self.health, self.farm):
             klang.check(word in route, f"the route tells {word}")
         klang.look("letter route")
         klang.page.locator("a[href$='/read']").click()

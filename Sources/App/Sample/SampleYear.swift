@@ -164,7 +164,11 @@ final class SampleYear {
                 by: actor
             )
             letters[stay.letter].open -= 1
-            return
+            guard !isWithin(20, moment) else { return }
+            return agenda.add(at: moment + (600 + chance.below(OfficeMoment.day))) { moment in
+                guard let klang = self.actors["klang"] else { return }
+                try self.steps(moment).acknowledge(stay.delivery.id, by: klang)
+            }
         }
         try steps(moment).receive(stay.delivery.id, by: actor)
         if stay.way.count > 1 {

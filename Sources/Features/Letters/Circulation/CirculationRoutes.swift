@@ -116,16 +116,19 @@ struct CirculationRoutes: Sendable {
     }
 
     func acknowledge(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form) { try office.steps.acknowledge($0, by: visit.actor) }
+        try step(visit, form, tray: { _ in "/tray" }) { try office.steps.acknowledge($0, by: visit.actor) }
     }
 
-    private func step(_ visit: Visit, _ form: SentForm, _ act: (Delivery.ID) throws -> Delivery) throws
-        -> Response
-    {
+    private func step(
+        _ visit: Visit,
+        _ form: SentForm,
+        tray: (Letter.ID) -> String = { "/tray?done=\($0)" },
+        _ act: (Delivery.ID) throws -> Delivery
+    ) throws -> Response {
         let delivery: Delivery.ID = try visit.id("delivery")
         let letter = try office.letter(of: delivery, for: visit.actor)
         let isFromTray = form.text("from") == "tray"
-        return try office.orAgain(visit, letter, form, next: isFromTray ? "/tray?done=\(letter)" : nil) {
+        return try office.orAgain(visit, letter, form, next: isFromTray ? tray(letter) : nil) {
             _ = try act(delivery)
         }
     }

@@ -24,6 +24,7 @@ func letterPage(
               <section class="sb-pane sb-pane--page" aria-label="\(t("หน้าหนังสือ", "Pages"))">\(pages(view, t))</section>
               <section class="sb-pane" aria-labelledby="min-h"><div class="sb-pane__body">
                 \(form.summary(t))
+                \(returnNotes(view, t))
                 \(letterForms(visit, view, receivers, form))
                 \(minutes(visit, view, form))
               </div></section>
@@ -72,7 +73,14 @@ private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
 }
 
 /// Where the acts on a letter stand.
-enum ActsPlace { case letter, tray }
+enum ActsPlace {
+    case letter, tray
+
+    /// Says in a form where to come back to.
+    fileprivate var field: HTML {
+        self == .tray ? "<input type=\"hidden\" name=\"from\" value=\"tray\">" : ""
+    }
+}
 
 /// The act that is most likely next as the one filled button, then the others, each with its key.
 ///
@@ -84,7 +92,7 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
     let isFirst = toReceive == nil
     let page: HTML = place == .tray ? "/letters/\(view.letter.id)" : ""
     return """
-        \(back, then: { acknowledgement(visit, $0) })
+        \(back, then: { acknowledgeButton(visit, $0, at: place) })
         \(toReceive, then: { receiveButton(visit, $0, at: place) })
         \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
@@ -93,18 +101,26 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         """
 }
 
-/// What came back, why, and that it was seen.
-private func acknowledgement(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
-    let t = visit.t
-    return """
-        <div class="sb-note sb-note--warn">\(icon("arrow-return-left"))<div><p><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b><br>\(hop.delivery.ended?.words ?? "")</p>
-        <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)<button class="btn" type="submit" data-key="a">\(t("รับทราบ", "Take note")) <kbd lang="en">a</kbd></button></form></div></div>
-        """
+private func acknowledgeButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
+    """
+    <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)\(place.field)<button class="btn" type="submit" data-key="a">\(icon("check2"))\(visit.t("รับทราบการตีกลับ", "Take note of the return")) <kbd lang="en">a</kbd></button></form>
+    """
+}
+
+/// What came back to this person's desk, from where and why.
+func returnNotes(_ view: LetterView, _ t: Language) -> HTML {
+    "\(view.hops.filter { $0.acts.contains(.acknowledge) }, each: { returnNote($0, t) })"
+}
+
+private func returnNote(_ hop: LetterView.Hop, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--warn mb-3">\(icon("arrow-return-left"))<p class="mb-0"><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b><br>\(hop.delivery.ended?.words ?? "")</p></div>
+    """
 }
 
 private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
     """
-    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)\(if: place == .tray, "<input type=\"hidden\" name=\"from\" value=\"tray\">")<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
+    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)\(place.field)<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
     """
 }
 
