@@ -1,4 +1,4 @@
-public import CMS
+import CMS
 import Glibc
 public import PDF
 
