@@ -36,14 +36,25 @@ struct ReportsTests {
         #expect(answer.headers["content-disposition"]?.contains(".\(format)") == true)
     }
 
-    @Test func `days that are none, or in the wrong order, are refused in words`() throws {
+    @Test(arguments: ["print", "report.pdf", "report.xlsx"])
+    func `days that are none, or in the wrong order, are refused at their field, with what was typed`(
+        _ address: String
+    ) throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
-        let register = try site.register("province.in")
-        for query: Fields in [["from": "31/02/2569"], ["from": "2/1/2569", "to": "1/1/2569"]] {
-            #expect(klang.open("/registers/\(register)/print", query: query).status == 422)
-            #expect(klang.open("/registers/\(register)/report.pdf", query: query).status == 422)
-        }
+        let path = "/registers/\(try site.register("province.in"))/\(address)"
+
+        let none = klang.open(path, query: ["from": "30/02/2569", "form": "daily"])
+        #expect(none.status == 422)
+        #expect(none.text.contains("id=\"e-from\">วันที่ไม่ถูกต้อง"))
+        #expect(none.text.contains("value=\"30/02/2569\""))
+        #expect(none.text.contains("value=\"daily\" checked"))
+        #expect(none.text.contains("ยังพิมพ์ไม่ได้"))
+
+        let reversed = klang.open(path, query: ["from": "21/11/2568", "to": "1/11/2568"])
+        #expect(reversed.status == 422)
+        #expect(reversed.text.contains("id=\"e-to\">วันสุดท้ายต้องไม่ก่อนวันแรก"))
+        #expect(reversed.text.contains("value=\"1/11/2568\""))
     }
 
     @Test(arguments: [RegisterReport.Form.register, .daily])
