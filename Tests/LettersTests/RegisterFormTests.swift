@@ -37,4 +37,31 @@ struct RegisterFormTests {
         )
         #expect(answer.status == 201, "\(answer.text)")
     }
+
+    @Test func `what is too long is named`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let long = String(repeating: "ก", count: 1001)
+        let page = klang.send(
+            "/registers/\(try site.register("province.in"))/letters",
+            ["subject": long, "from": "กรม", "remark": long]
+        )
+        #expect(page.status == 422)
+        #expect(page.text.contains("เรื่องยาวเกิน ๑๐๐๐ ตัวอักษร"))
+        #expect(page.text.contains("หมายเหตุยาวเกิน ๕๐๐ ตัวอักษร"))
+        #expect(page.text.contains(long))
+
+        let search = klang.open("/search", query: ["to": long], language: "en")
+        #expect(search.status == 422)
+        #expect(search.text.contains("The receiver is longer than 200 characters"))
+        #expect(search.text.contains("Not searched yet"))
+    }
+
+    @Test func `a search takes no more than it reads`() throws {
+        let page = try TestSite().signIn("klang").open("/search").text
+        for field in ["words", "subject", "from", "to"] {
+            #expect(page.contains(try Regex("name=\"\(field)\"[^>]* maxlength=\"200\"")), "\(field)")
+        }
+        #expect(page.contains(try Regex("id=\"q\"[^>]* maxlength=\"200\"")))
+    }
 }

@@ -83,11 +83,32 @@ struct FieldReader {
     mutating func text(_ name: String, most: Int) -> String {
         let text = PlainText.cleaned(field(name) ?? "")
         guard text.unicodeScalars.count <= most else {
-            complain(name, "ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร", "Longer than \(most) characters")
+            let label = Self.labels[name] ?? ("ข้อความ", "The text")
+            complain(
+                name,
+                "\(label.thai)ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร",
+                "\(label.english) is longer than \(most) characters"
+            )
             return ""
         }
         return text
     }
+
+    /// What the fields of texts are called in a sentence.
+    private static let labels = [
+        "words": (thai: "คำที่ต้องการ", english: "The words to look for"),
+        "number": (thai: "เลขทะเบียน", english: "The number"),
+        "year": (thai: "ปี", english: "The year"),
+        "subject": (thai: "เรื่อง", english: "The subject"),
+        "from": (thai: "ชื่อผู้ส่ง", english: "The sender"),
+        "to": (thai: "ชื่อผู้รับ", english: "The receiver"),
+        "letterNumber": (thai: "เลขที่หนังสือ", english: "The letter number"),
+        "category": (thai: "หมวดเอกสาร", english: "The category"),
+        "method": (thai: "วิธีการรับส่ง", english: "The way it was sent"),
+        "caseOwner": (thai: "เจ้าของเรื่อง", english: "The owner of the matter"),
+        "assignee": (thai: "ผู้ปฏิบัติงาน", english: "The assignee"),
+        "remark": (thai: "หมายเหตุ", english: "The remark"),
+    ]
 
     /// A day as clerks type it; nil when nothing was typed.
     mutating func day(_ name: String) -> BuddhistDay? {
