@@ -78,9 +78,10 @@ let package = Package(
             ],
             path: "Tests/Support"
         ),
+        .target(name: "TestPrograms", path: "Tests/Programs"),
         .target(
             name: "TestAuthority",
-            dependencies: ["CMS"],
+            dependencies: ["CMS", "TestPrograms"],
             path: "Tests/Authority",
             exclude: ["authority.py"]
         ),
@@ -95,8 +96,8 @@ let package = Package(
         .tests("Sandbox"),
         .tests("DocumentPreview", uses: ["Sandbox"]),
         .tests("Spreadsheet", uses: ["ThaiText"]),
-        .tests("PDF"),
-        .tests("Typesetting", uses: ["PDF", "JSON"], except: ["References", "Samples"]),
+        .tests("PDF", uses: ["TestPrograms"]),
+        .tests("Typesetting", uses: ["PDF", "JSON", "TestPrograms"], except: ["References", "Samples"]),
         .tests("CMS", uses: ["TestAuthority"]),
         .tests("PDFSigning", uses: ["PDF", "CMS", "Typesetting", "TestAuthority"]),
         .tests("CommandLine"),

@@ -110,7 +110,7 @@ package struct StartError: Error, CustomStringConvertible {
         self.english = english
     }
 
-    package var description: String { english }
+    package var description: String { "\(thai) / \(english)" }
 }
 
 /// The log: lines on standard error.

@@ -25,6 +25,9 @@ package struct Configuration: Sendable {
     /// Whether this is a sample office: the sign-in page tells who may sign in.
     package var isSample = false
 
+    /// Whether an office has been made here. A database on a server is the operator's to make.
+    package var hasOffice: Bool { database != nil || access(data + "/saraban.sqlite", F_OK) == 0 }
+
     /// `data` may be a path from the folder in which the program was started.
     package init(data: String) {
         guard !data.hasPrefix("/"), let here = getcwd(nil, 0) else {

@@ -137,7 +137,7 @@ struct OfficeFrame: ScreenFrame {
         return """
             <header class="sb-topbar">
               <a class="sb-brand" href="/" aria-label="\(t("สารบรรณ หน้าแรก", "Saraban, home"))">\(brandMark)</a>
-              <form class="sb-search" role="search" action="/search" aria-label="\(t("ค้นหาทั้งหมด", "Search everything"))"><label class="visually-hidden" for="q">\(t("ค้นหาหนังสือ", "Search letters"))</label>\(Web.icon("search"))<input class="form-control" id="q" type="search" name="words" placeholder="\(t("ค้นเลข เรื่อง หรือผู้ส่ง", "Number, subject or sender"))" data-key="/"><kbd lang="en">/</kbd></form>
+              <form class="sb-search" role="search" action="/search" aria-label="\(t("ค้นหาทั้งหมด", "Search everything"))"><label class="visually-hidden" for="q">\(t("ค้นหาหนังสือ", "Search letters"))</label>\(Web.icon("search"))<input class="form-control" id="q" type="search" name="words" maxlength="200" placeholder="\(t("ค้นเลข เรื่อง หรือผู้ส่ง", "Number, subject or sender"))" data-key="/"><kbd lang="en">/</kbd></form>
               <p class="sb-acting"><span class="sb-acting__text"><span class="sb-acting__label">\(t("ทำในนาม", "Acting as"))</span><span class="sb-acting__post">\(key.unitName)</span></span></p>
               <a class="sb-me" href="/account" aria-label="\(t("บัญชีของ", "Account of")) \(key.name)"><span class="sb-avatar sb-avatar--s" aria-hidden="true">\(initials(of: key.name))</span><span class="sb-me__name">\(key.name)</span></a>
               \(languageSwitch(t))

@@ -48,12 +48,26 @@ package struct UserError: Error, Equatable, Sendable {
         self.complaints = complaints
     }
 
+    /// What does not happen while a form is wrong.
+    package enum Act: Sendable {
+        case saving, printing, searching
+
+        fileprivate var undone: (thai: String, english: String) {
+            switch self {
+            case .saving: ("ยังบันทึกไม่ได้", "Not saved yet")
+            case .printing: ("ยังพิมพ์ไม่ได้", "Not printed yet")
+            case .searching: ("ยังค้นหาไม่ได้", "Not searched yet")
+            }
+        }
+    }
+
     /// The refusal of a form, with every field that is wrong.
-    package init(complaints: [Complaint]) {
+    package init(complaints: [Complaint], holdingUp act: Act = .saving) {
+        let undone = act.undone
         self.init(
             .invalid,
-            "ยังบันทึกไม่ได้ กรุณาแก้ไข \(ThaiDigits.thai(String(complaints.count))) ช่องที่ระบุไว้",
-            "Not saved yet: please correct \(complaints.count == 1 ? "the field" : "the \(complaints.count) fields") named below",
+            "\(undone.thai) กรุณาแก้ไข \(ThaiDigits.thai(String(complaints.count))) ช่องที่ระบุไว้",
+            "\(undone.english): please correct \(complaints.count == 1 ? "the field" : "the \(complaints.count) fields") named below",
             complaints: complaints
         )
     }

@@ -53,6 +53,8 @@ package struct FormField: Sendable {
     package var isOptional = false
     package var width = ""
     package var kind = Kind.text
+    /// The most characters that can be typed. Without it a text that is too long stays, and is refused in words.
+    package var most: Int?
 
     package enum Kind: Sendable {
         case text, search, number
@@ -76,11 +78,12 @@ package struct FormField: Sendable {
             .joined(separator: " ")
         let aid: HTML = described.isEmpty ? "" : " aria-describedby=\"\(described)\""
         let wrong: HTML = complaint == nil ? "" : " aria-invalid=\"true\""
+        let length: HTML = most.map { " maxlength=\"\($0)\"" } ?? ""
         return """
             <div class="sb-field \(width)">
               <label class="form-label" for="f-\(name)">\(label)\(if: isOptional, " <span class=\"sb-optional\">\(t("ไม่บังคับ", "optional"))</span>")</label>
               \(complaint, then: { "<p class=\"sb-field__error\" id=\"e-\(name)\">\($0)</p>" })
-              \(control(form[name], "\(aid)\(wrong)", t))
+              \(control(form[name], "\(aid)\(wrong)\(length)", t))
               \(hint, then: { "<p class=\"form-text\" id=\"h-\(name)\">\($0)</p>" })
             </div>
             """

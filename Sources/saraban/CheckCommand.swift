@@ -11,7 +11,7 @@ enum CheckCommand {
     )
 
     static func run(_ parsed: Parsed) throws -> Int32 {
-        let configuration = OfficeOptions.configuration(parsed)
+        let configuration = try OfficeOptions.existingOffice(parsed)
         let database = try Application.openDatabase(configuration)
         let report = try OfficeCheck(database: database, data: configuration.data).run()
         for line in report.lines { print(line) }

@@ -1,7 +1,9 @@
 import CMS
 import Glibc
+import HTTPServer
 import PDF
 import PDFSigning
+import SQL
 import Typesetting
 
 /// Why a command could not do its work, in one sentence of each language.
@@ -15,6 +17,43 @@ struct CommandFailure: Error, CustomStringConvertible {
 }
 
 extension CommandFailure {
+    /// About the office's database.
+    init(_ error: SQLError) {
+        // What stands behind is the statement.
+        let words = error.message.firstRange(of: " in: ").map { error.message[..<$0.lowerBound] }
+        let reason = words.map(String.init) ?? error.message
+        switch error.code {
+        case .inUse:
+            self.init(
+                "สำนักงานนี้กำลังใช้งานอยู่ ให้หยุด saraban serve หรือคำสั่งอื่นของสำนักงานนี้ก่อน แล้วลองใหม่",
+                "The office is in use: end its saraban serve, or the other command at work on it, and try again."
+            )
+        case .badStatement, .noSuchColumn:
+            self.init(
+                "ตารางในฐานข้อมูลไม่ตรงกับโปรแกรมรุ่นนี้ (\(reason)) ให้สั่ง saraban migrate ก่อน",
+                "The database's tables are not those of this version (\(reason)): run saraban migrate first."
+            )
+        default: self.init("ใช้ฐานข้อมูลไม่ได้ (\(reason))", "The database cannot be used: \(reason).")
+        }
+    }
+
+    /// About a server that did not begin.
+    init(_ error: HTTPServerError) {
+        self.init("เปิดให้บริการไม่ได้ (\(error))", "The server cannot begin: \(error).")
+    }
+}
+
+extension CommandFailure {
+    /// About the result of a command, which could not be written.
+    init(_ error: PDFError, writing path: String) {
+        guard error.code == .system, error.systemError == ENOENT, let end = path.lastIndex(of: "/") else {
+            self.init(error, at: path)
+            return
+        }
+        let folder = path[..<end]
+        self.init("ไม่มีโฟลเดอร์ \(folder) สำหรับไฟล์ผลลัพธ์", "There is no folder \(folder) for the result.")
+    }
+
     /// About a file that could not be read or changed as PDF, or not be written.
     init(_ error: PDFError, at path: String) {
         switch error.code {

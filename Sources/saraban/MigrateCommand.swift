@@ -11,7 +11,7 @@ enum MigrateCommand {
     )
 
     static func run(_ parsed: Parsed) throws {
-        let database = try Application.openDatabase(OfficeOptions.configuration(parsed))
+        let database = try Application.openDatabase(OfficeOptions.existingOffice(parsed))
         let applied = try database.migrate(Application.migrations)
         print(applied.isEmpty ? "Up to date." : applied.joined(separator: "\n"))
     }

@@ -30,6 +30,24 @@ enum OfficeOptions {
         return configuration
     }
 
+    /// The office that a command works on. It has to be there: a slip in a path makes nothing.
+    static func existingOffice(_ parsed: Parsed) throws -> Configuration {
+        let configuration = configuration(parsed)
+        guard configuration.hasOffice else {
+            throw StartError(
+                "ไม่มีสำนักงานใน \(configuration.data) ตั้งใหม่ได้ด้วย saraban user add",
+                "there is no office in \(configuration.data); saraban user add makes one"
+            )
+        }
+        return configuration
+    }
+
+    /// What is said where an office is made that nobody asked for by name.
+    static func tellNewOffice(_ configuration: Configuration) {
+        let (thai, english) = ("ตั้งสำนักงานใหม่ใน", "a new office is made in")
+        Log.write("saraban: \(thai) \(configuration.data) / \(english) \(configuration.data)")
+    }
+
     /// Beside the program where it was built or installed, else where the package puts it.
     private static func standardShare() -> String {
         var buffer = [CChar](repeating: 0, count: 4096)

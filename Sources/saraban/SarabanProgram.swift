@@ -1,6 +1,8 @@
 import App
 import CommandLine
 import Glibc
+import HTTPServer
+import SQL
 
 /// The program's commands, in the order of its help.
 enum SarabanProgram {
@@ -47,8 +49,17 @@ enum SarabanProgram {
             }
             return 0
         } catch {
-            Log.write("saraban: \(error)")
+            Log.write("saraban: \(words(of: error))")
             return 1
+        }
+    }
+
+    private static func words(of error: any Error) -> String {
+        switch error {
+        case let error as SQLError: "\(CommandFailure(error))"
+        case let error as HTTPServerError: "\(CommandFailure(error))"
+        case let error as any CustomStringConvertible: error.description
+        default: "\(CommandFailure("ระบบขัดข้อง (\(error))", "Something went wrong on our side: \(error)."))"
         }
     }
 

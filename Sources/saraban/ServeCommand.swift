@@ -50,7 +50,9 @@ enum ServeCommand {
         // Blocked before any thread begins, so that only this one takes the signals that end the program.
         var signals = endSignals()
         pthread_sigmask(SIG_BLOCK, &signals, nil)
+        let isNew = !configuration.hasOffice
         let application = try Application(configuration)
+        if isNew { OfficeOptions.tellNewOffice(configuration) }
         let server = HTTPServer(settings(configuration), handler: application.site.respond)
         try server.start()
         Log.write("saraban \(Application.version) serves http://\(configuration.host):\(server.port)")

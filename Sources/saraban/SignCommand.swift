@@ -88,7 +88,7 @@ enum SignCommand {
         // A limit on the size of files is an error of the write, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
         do throws(PDFError) { try result.file.write(to: path) } catch {
-            throw CommandFailure(error, at: path)
+            throw CommandFailure(error, writing: path)
         }
         if let shortfall = result.shortfall {
             let reason = CommandFailure(shortfall)
@@ -129,7 +129,13 @@ enum SignCommand {
                 )
             }
         } catch let error as CMSError {
-            throw CommandFailure(error)
+            guard error.code == .wrongPassword, parsed["p12"] != nil, parsed["password-file"] == nil else {
+                throw CommandFailure(error)
+            }
+            throw CommandFailure(
+                "กุญแจนี้มีรหัสผ่าน ต้องระบุ --password-file",
+                "The key has a password: --password-file must be given."
+            )
         }
     }
 

@@ -43,13 +43,19 @@ enum UserCommand {
         guard let level = RightLevel(rawValue: parsed["level"] ?? "") else {
             throw StartError("ไม่มีระดับสิทธิ์นี้", "there is no right level \(parsed["level"] ?? "")")
         }
+        let username = try newUsername(parsed)
         let hash = try newPassword()
         let now = Clock.system.now()
-        try open(parsed).write { db in
+        let configuration = OfficeOptions.configuration(parsed)
+        let isNew = !configuration.hasOffice
+        try open(configuration).write { db in
+            guard try PersonStore(db).find(username: username) == nil else {
+                throw StartError("มีบัญชี \(username) อยู่แล้ว", "there is an account \(username) already")
+            }
             let unit = try unit(named: PlainText.cleaned(parsed["unit"] ?? ""), at: now, db)
             let person = Person(
                 id: .new(at: now),
-                username: (parsed["USERNAME"] ?? "").lowercased(),
+                username: username,
                 name: PlainText.cleaned(parsed["name"] ?? ""),
                 post: PlainText.cleaned(parsed["post"] ?? ""),
                 unit: unit,
@@ -57,12 +63,14 @@ enum UserCommand {
             )
             try PersonStore(db).insert(person, password: hash)
         }
-        print("Added \(parsed["USERNAME"] ?? "").")
+        if isNew { OfficeOptions.tellNewOffice(configuration) }
+        print("Added \(username).")
     }
 
     static func runPassword(_ parsed: Parsed) throws {
+        let configuration = try OfficeOptions.existingOffice(parsed)
         let hash = try newPassword()
-        try open(parsed).write { db in
+        try open(configuration).write { db in
             guard let person = try PersonStore(db).find(username: (parsed["USERNAME"] ?? "").lowercased())
             else {
                 throw StartError("ไม่มีบัญชีนี้", "there is no account \(parsed["USERNAME"] ?? "")")
@@ -72,16 +80,28 @@ enum UserCommand {
         print("Password set.")
     }
 
-    private static func open(_ parsed: Parsed) throws -> any Database {
-        let database = try Application.openDatabase(OfficeOptions.configuration(parsed))
+    private static func open(_ configuration: Configuration) throws -> any Database {
+        let database = try Application.openDatabase(configuration)
         try database.migrate(Application.migrations)
         return database
+    }
+
+    /// People sign in with it in either case.
+    private static func newUsername(_ parsed: Parsed) throws -> String {
+        let name = (parsed["USERNAME"] ?? "").lowercased()
+        guard Person.isUsername(name) else {
+            throw StartError(
+                "ชื่อผู้ใช้ต้องเป็นตัวอักษร a ถึง z ตัวเลข 0 ถึง 9 หรือ . - _ @ ไม่เกิน 60 ตัว",
+                "a username is made of the letters a to z, the digits 0 to 9 and . - _ @, 60 at most"
+            )
+        }
+        return name
     }
 
     private static func newPassword() throws -> String {
         let password = readLine() ?? ""
         if let refusal = PasswordRules.standard.refusal(of: password) {
-            throw StartError("รหัสผ่านใช้ไม่ได้", "the password is not taken: \(refusal)")
+            throw StartError(refusal.thai, refusal.english)
         }
         return try PasswordHasher.standard.hash(password)
     }

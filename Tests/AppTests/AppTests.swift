@@ -1,5 +1,6 @@
 import Agencies
 import App
+import HTML
 import HTTP
 import JSON
 import Kernel
@@ -74,6 +75,22 @@ struct AppTests {
             #expect(answer.status == 401, "\(route.pattern)")
             #expect(answer.headers["content-type"] == "application/problem+json")
         }
+    }
+
+    @Test
+    func `a page of a refusal lists its complaints, and sends back only where something can be corrected`()
+        throws
+    {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        #expect(!klang.open("/nowhere").text.contains("กดย้อนกลับ"))
+        #expect(!site.respond(Request(.delete, "/tray")).text.contains("กดย้อนกลับ"))
+        #expect(!klang.open("/registers/\(try site.register("relief.in"))/numbers").text.contains("กดย้อนกลับ"))
+
+        let refusal = UserError(complaints: [.init("day", "วันที่ไม่ถูกต้อง", "Not a date")])
+        let page = refusalPage(refusal, .thai, try Assets(share: site.application.configuration.share)).text
+        #expect(page.contains("<li>วันที่ไม่ถูกต้อง</li>"))
+        #expect(page.contains("กดย้อนกลับ"))
     }
 
     @Test func `what does not exist is told to people and to programs in their way`() throws {

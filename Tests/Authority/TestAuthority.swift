@@ -1,5 +1,6 @@
 import CMS
 import Foundation
+import TestPrograms
 
 /// The authority of `authority.py`: its certificates in a folder, and its services while the tests run.
 public final class TestAuthority: @unchecked Sendable {
@@ -69,18 +70,12 @@ public final class TestAuthority: @unchecked Sendable {
     public func run(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws
         -> (output: String, status: Int32)
     {
-        let child = Process()
-        child.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        child.arguments = [program] + arguments
-        child.currentDirectoryURL = folder
-        child.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let output = Pipe()
-        child.standardOutput = output
-        child.standardError = output
-        child.standardInput = FileHandle.nullDevice
-        try child.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        child.waitUntilExit()
-        return (String(decoding: text, as: UTF8.self), child.terminationStatus)
+        let (status, words) = try runProgram(
+            program,
+            arguments,
+            in: folder.path,
+            environment: environment
+        )
+        return (words, status)
     }
 }

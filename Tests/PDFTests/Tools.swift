@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 @testable import PDF
@@ -25,23 +26,10 @@ final class Workshop {
         [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
     }
 
-    /// Runs a program in the folder; its words on failure.
+    /// The words of a program run in the folder.
     @discardableResult
     func run(_ program: String, _ arguments: String..., allowing codes: Set<Int32> = [0]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard codes.contains(process.terminationStatus) else {
-            throw ToolFailure(program: program, status: process.terminationStatus, words: words)
-        }
-        return words
+        try runProgram(program, arguments, in: folder, allowing: codes)
     }
 
     /// A file of three pages, "Page 1" to "Page 3", written by Ghostscript.
@@ -110,12 +98,6 @@ final class Workshop {
             Array(bytes[position + $0 * fields[0]..<position + ($0 + 1) * fields[0]])
         }
     }
-}
-
-struct ToolFailure: Error {
-    let program: String
-    let status: Int32
-    let words: String
 }
 
 /// The ways to write one and the same file.

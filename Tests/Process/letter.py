@@ -55,6 +55,7 @@ def check_refusals(folder):
         ended = run(folder, *words)
         assert ended.returncode == status, (words, ended)
         assert said in ended.stderr and "Error(" not in ended.stderr, (words, ended.stderr)
+        assert "is missing" not in ended.stderr or "is missing" in said, (words, ended.stderr)
         assert sorted(os.listdir(folder)) == before, words
         assert (folder / "out.pdf").read_text() == "what was there before", words
 

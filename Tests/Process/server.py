@@ -32,11 +32,12 @@ class Server:
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, text=True,
             preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGKILL))
         started = time.monotonic()
-        line = ""
+        line = self.said = ""
         while "serves http://" not in line:
             line = self.process.stderr.readline()
             if not line:
                 raise SystemExit(f"the server ended with {self.process.wait()}")
+            self.said += line
         self.port = int(line.rsplit(":", 1)[1])
         self.seconds_to_ready = time.monotonic() - started
 

@@ -1,8 +1,15 @@
+import Agencies
+import App
 import HTTP
 import JSON
 import Kernel
+import Registers
+import SQL
 import TestSupport
 import Testing
+import ThaiText
+
+@testable import Reports
 
 /// The register and the day's report print as the office's forms (NUM-08, REG-02).
 struct ReportsTests {
@@ -29,13 +36,63 @@ struct ReportsTests {
         #expect(answer.headers["content-disposition"]?.contains(".\(format)") == true)
     }
 
-    @Test func `days that are none, or in the wrong order, are refused in words`() throws {
+    @Test(arguments: ["print", "report.pdf", "report.xlsx"])
+    func `days that are none, or in the wrong order, are refused at their field, with what was typed`(
+        _ address: String
+    ) throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
-        let register = try site.register("province.in")
-        for query: Fields in [["from": "31/02/2569"], ["from": "2/1/2569", "to": "1/1/2569"]] {
-            #expect(klang.open("/registers/\(register)/print", query: query).status == 422)
-            #expect(klang.open("/registers/\(register)/report.pdf", query: query).status == 422)
+        let path = "/registers/\(try site.register("province.in"))/\(address)"
+
+        let none = klang.open(path, query: ["from": "30/02/2569", "form": "daily"])
+        #expect(none.status == 422)
+        #expect(none.text.contains("id=\"e-from\">วันที่ไม่ถูกต้อง"))
+        #expect(none.text.contains("value=\"30/02/2569\""))
+        #expect(none.text.contains("value=\"daily\" checked"))
+        #expect(none.text.contains("ยังพิมพ์ไม่ได้"))
+
+        let reversed = klang.open(path, query: ["from": "21/11/2568", "to": "1/11/2568"])
+        #expect(reversed.status == 422)
+        #expect(reversed.text.contains("id=\"e-to\">วันสุดท้ายต้องไม่ก่อนวันแรก"))
+        #expect(reversed.text.contains("value=\"1/11/2568\""))
+    }
+
+    @Test(arguments: [RegisterReport.Form.register, .daily])
+    func `void numbers are told apart from the letters in the total`(_ form: RegisterReport.Form) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let id = try site.register("province.in")
+        let letters = "/api/v1/registers/\(id)/letters"
+        for _ in 1...3 { _ = klang.call(.post, letters, ["subject": "ขอเชิญประชุม", "from": "กรม"]) }
+        #expect(try report(site, id, form).footers[0].hasSuffix(" ๓ ฉบับ"))
+
+        let voiding = "/api/v1/registers/\(id)/numbers/2/voiding"
+        #expect(klang.call(.post, voiding, ["reason": "ลงซ้ำ"]).status == 200)
+        let report = try report(site, id, form)
+        #expect(report.footers[0].hasSuffix(" ๒ ฉบับ ยกเลิก ๑ เลข"))
+        #expect(report.rows.count == 3)
+    }
+
+    private func report(_ site: TestSite, _ id: Register.ID, _ form: RegisterReport.Form) throws
+        -> RegisterReport
+    {
+        try site.application.database.read { db in
+            let register = try RegisterStore(db).find(id).orFail("no register")
+            let day = BangkokTime(millisecond: site.clock.now.millisecond).day
+            return RegisterReport(
+                register: register,
+                owner: try site.application.accounts.directory.tree(db)[register.owner].orFail("no owner"),
+                entries: try RegisterEntryStore(db).entries(
+                    of: id,
+                    from: Instant(millisecond: 0),
+                    until: site.clock.now.adding(seconds: 1),
+                    units: nil,
+                    limit: 10
+                ),
+                from: day,
+                to: day,
+                form: form
+            )
         }
     }
 

@@ -40,7 +40,7 @@ struct SQLiteTests {
         try database.migrate([.noteTable])
 
         let error = #expect(throws: SQLError.self) { try SQLiteDatabase(path: path) }
-        #expect(error?.message.contains("open for writing elsewhere") == true)
+        #expect(error?.code == .inUse)
 
         let reader = try SQLiteDatabase(path: path, readOnly: true)
         #expect(try reader.read { try $0.rows("SELECT id FROM note") }.isEmpty)

@@ -123,6 +123,22 @@ public struct Client: Sendable {
         )
     }
 
+    /// Sends a form of the site with files in the field `file`, with its token against forgery.
+    public func send(_ path: String, _ fields: Fields = Fields(), files: [(name: String, content: [UInt8])])
+        -> Response
+    {
+        let token = (RequestForgery.field, RequestForgery.token(for: token))
+        let body = Multipart.files("file", files, fields: fields.pairs.map { ($0.name, $0.value) } + [token])
+        return site.respond(
+            Request(
+                .post,
+                path,
+                headers: ["cookie": "saraban-session=\(self.token)", "content-type": body.type],
+                body: .bytes(body.bytes)
+            )
+        )
+    }
+
     /// Sends a form of the site, with its token against forgery.
     public func send(_ path: String, _ fields: Fields, isGenuine: Bool = true) -> Response {
         var pairs = fields.pairs.map {

@@ -54,6 +54,10 @@ struct LetterFieldTests {
     func `what cannot be printed is refused with its place`(_ text: String) {
         #expect(mistakes(Samples.letter([.string("ก" + text)])) == ["body[0]"])
         #expect(mistakes(Samples.letter(["ก"], adding: [("number", .string(text))])) == ["number"])
+        let subject: JSONValue = [
+            "kind": "external", "agency": "ก", "subject": .string(text), "addressee": "ก", "body": ["ก"],
+        ]
+        #expect(mistakes(subject) == ["subject"])
     }
 
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import Foundation
 import PDF
+import TestPrograms
 import Testing
 
 /// A folder of its own, the program and the programs that judge its work.
@@ -29,27 +30,15 @@ final class StampBench {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
     }
 
-    /// What a program said, on both outputs, and its exit status.
+    /// What a program said and its exit status.
     func run(_ program: String, _ arguments: String...) throws -> (status: Int32, words: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, words)
+        try runProgram(program, arguments, in: folder)
     }
 
     /// Runs a line of the shell that has to succeed; what it said.
     @discardableResult
     func shell(_ line: String) throws -> String {
-        let (status, words) = try run("sh", "-c", line)
-        guard status == 0 else { throw ShellFailure(line: line, words: words) }
-        return words
+        try runProgram("sh", ["-c", line], in: folder, allowing: [0])
     }
 
     /// `saraban stamp`, with its words.
@@ -68,11 +57,6 @@ final class StampBench {
         // Debian's MuPDF is built without colour profiles and says so of every file.
         #expect(mupdf.isEmpty || mupdf == "warning: ICC support is not available\n", "\(mupdf)")
     }
-}
-
-struct ShellFailure: Error {
-    let line: String
-    let words: String
 }
 
 /// Files as offices send them, each made by another program.

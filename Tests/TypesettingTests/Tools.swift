@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import PDF
+import TestPrograms
 import Testing
 
 @testable import Typesetting
@@ -65,20 +66,7 @@ final class Proof {
     /// The words of a program run in the folder.
     @discardableResult
     func run(_ program: String, _ arguments: String..., allowing codes: Set<Int32> = [0]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard codes.contains(process.terminationStatus) else {
-            throw ProofFailure(words: "\(program): \(words)")
-        }
-        return words
+        try runProgram(program, arguments, in: folder, allowing: codes)
     }
 
     func bytes(_ name: String) throws -> [UInt8] {
@@ -109,11 +97,6 @@ final class Proof {
             return (String(parts[8].dropFirst().prefix { $0 != "<" }), left, right, bottom)
         }
     }
-}
-
-struct ProofFailure: Error, CustomStringConvertible {
-    let words: String
-    var description: String { words }
 }
 
 extension String {

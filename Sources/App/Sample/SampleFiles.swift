@@ -20,7 +20,7 @@ struct SampleFiles {
         func add(_ name: String, _ write: (TemporaryFile.Writer) throws -> TemporaryFile) throws {
             let file = try write(TemporaryFile.Writer(folder: files.arrivalFolder))
             let size = try file.bytes().count
-            try attach(.init(name: name, path: file.path, size: size), to: registered, by: actor)
+            try attach([.init(name: name, path: file.path, size: size)], to: registered, by: actor)
         }
         func typeset(_ form: LetterForm) -> (TemporaryFile.Writer) throws -> TemporaryFile {
             { writer in

@@ -54,7 +54,7 @@ struct ChangePasswordForm {
 }
 
 extension PasswordRules.Refusal {
-    fileprivate var thai: String {
+    package var thai: String {
         switch self {
         case .tooShort(let least): "รหัสผ่านใหม่ต้องยาวอย่างน้อย \(least) ตัวอักษร"
         case .tooLong(let most): "รหัสผ่านใหม่ยาวเกิน \(most) ตัวอักษร"
@@ -62,7 +62,7 @@ extension PasswordRules.Refusal {
         }
     }
 
-    fileprivate var english: String {
+    package var english: String {
         switch self {
         case .tooShort(let least): "The new password needs at least \(least) characters"
         case .tooLong(let most): "The new password has more than \(most) characters"

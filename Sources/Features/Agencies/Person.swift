@@ -53,6 +53,16 @@ package struct Person: Equatable, Sendable {
 extension RightLevel: SQLConvertible {}
 
 extension Person {
+    /// Whether a name may be given to sign in with: what every keyboard has and no address or file takes amiss.
+    package static func isUsername(_ name: String) -> Bool {
+        (1...60).contains(name.utf8.count)
+            && name.utf8.allSatisfy { usernameSigns.contains($0) }
+    }
+
+    private static let usernameSigns = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_@".utf8)
+}
+
+extension Person {
     /// The person as one who asks, with the units that the right level opens.
     package func actor(in tree: UnitTree, executives: [Person.ID]) -> Actor {
         let agency = tree.agency(of: unit)

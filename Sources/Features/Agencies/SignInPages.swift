@@ -114,7 +114,10 @@ func accountPage(_ visit: Visit, form: FilledForm = FilledForm(), isChanged: Boo
 
 /// What a refusal looks like when it has no form to go back to.
 package func refusalPage(_ refusal: UserError, _ t: Language, _ assets: Assets) -> HTML {
-    document(
+    let complaints: HTML = """
+        <ul class="sb-plain">\(refusal.complaints, each: { "<li>\(t($0.thai, $0.english))</li>" })</ul>
+        """
+    return document(
         t(refusal.thai, refusal.english),
         t,
         assets,
@@ -122,8 +125,14 @@ package func refusalPage(_ refusal: UserError, _ t: Language, _ assets: Assets) 
         body: """
             <header><div class="sb-signin__top">\(languageSwitch(t))</div></header>
             <main class="sb-main" id="main"><div class="sb-empty"><h1>\(t(refusal.thai, refusal.english))</h1>
-              <p>\(t("กดย้อนกลับเพื่อแก้ไข สิ่งที่พิมพ์ไว้ยังอยู่ หรือกลับหน้าแรก", "Go back to correct it, what you typed is kept, or return home"))</p>
+              \(if: !refusal.complaints.isEmpty, complaints)
+              \(if: refusal.isOfAForm, "<p>\(t("กดย้อนกลับเพื่อแก้ไข สิ่งที่พิมพ์ไว้ยังอยู่", "Press Back to correct it, what you typed is kept"))</p>")
               <p><a class="btn btn-primary" href="/">\(t("หน้าแรก", "Home"))</a></p></div></main>
             """
     )
+}
+
+extension UserError {
+    /// Whether something was filled in that can be corrected.
+    fileprivate var isOfAForm: Bool { !complaints.isEmpty || code == .tooLarge }
 }

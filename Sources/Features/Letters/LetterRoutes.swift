@@ -85,7 +85,7 @@ struct LetterRoutes: Sendable {
                 }
             }
             return try register(visit, form, checked)
-        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+        } catch let refusal as UserError where refusal.leavesForm {
             return visit.answer(
                 try formScreen(visit, FilledForm(form, refused: refusal)),
                 status: refusal.code.status
@@ -97,17 +97,15 @@ struct LetterRoutes: Sendable {
     private func register(_ visit: Visit, _ form: SentForm, _ checked: RegisterLetterForm) throws -> Response
     {
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
-        let arrived = form.files.map {
-            AttachFile.Arrived(name: $0.name, path: $0.content.path, size: $0.content.size)
-        }
-        for file in arrived { try act.check(file, for: checked.particulars) }
+        let arrived = form.files.map(AttachFile.Arrived.init)
+        try act.check(arrived, for: checked.particulars)
         let given = try RegisterLetter(database: office.database, clock: office.clock)(
             checked,
             in: try visit.id("register"),
             by: visit.actor,
             once: key(visit, form)
         )
-        for file in arrived { try act(file, to: given.letter, by: visit.actor) }
+        try act(arrived, to: given.letter, by: visit.actor)
         return form.text("next").isEmpty
             ? .seeOther("/letters/\(given.letter)/registered")
             : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.number)")
@@ -175,13 +173,7 @@ struct LetterRoutes: Sendable {
         let letter: Letter.ID = try visit.id("letter")
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
         return try office.orAgain(visit, letter, form) {
-            for file in form.files {
-                try act(
-                    .init(name: file.name, path: file.content.path, size: file.content.size),
-                    to: letter,
-                    by: visit.actor
-                )
-            }
+            try act(form.files.map(AttachFile.Arrived.init), to: letter, by: visit.actor)
         }
     }
 
@@ -204,6 +196,17 @@ struct LetterRoutes: Sendable {
             )
         }
     }
+}
+
+extension AttachFile.Arrived {
+    init(_ file: SentForm.UploadedFile) {
+        self.init(name: file.name, path: file.content.path, size: file.content.size)
+    }
+}
+
+extension UserError {
+    /// Whether what was typed can be shown again, to be corrected.
+    fileprivate var leavesForm: Bool { [.invalid, .conflict, .tooLarge].contains(code) }
 }
 
 extension LetterOffice {
@@ -242,7 +245,7 @@ extension LetterOffice {
         do {
             try act()
             return .seeOther(next ?? "/letters/\(letter)")
-        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+        } catch let refusal as UserError where refusal.leavesForm {
             let screen = try letterScreen(visit, letter, form: FilledForm(form, refused: refusal))
             return visit.answer(screen, status: refusal.code.status)
         }

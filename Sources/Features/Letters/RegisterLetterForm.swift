@@ -5,7 +5,11 @@ import ThaiText
 package struct RegisterLetterForm: Sendable {
     package let particulars: Letter.Particulars
 
-    /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count.
+    /// An office may post-date a letter by a few days; a date farther ahead is a slip in the year.
+    static let daysAhead = 7
+
+    /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count and the
+    /// letter's date is seen.
     package init(_ field: @escaping (String) -> String?, today: BuddhistDay) throws {
         var reader = FieldReader(field)
         var particulars = Letter.Particulars()
@@ -22,12 +26,23 @@ package struct RegisterLetterForm: Sendable {
         particulars.assignee = reader.text("assignee", most: 200)
         particulars.dueOn = reader.day("dueDate") ?? reader.days("dueDays").map { today.adding(days: $0) }
         particulars.remark = reader.text("remark", most: 500)
-        Self.check(particulars, &reader)
+        Self.check(particulars, today, &reader)
         guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
         self.particulars = particulars
     }
 
-    private static func check(_ particulars: Letter.Particulars, _ reader: inout FieldReader) {
+    private static func check(
+        _ particulars: Letter.Particulars,
+        _ today: BuddhistDay,
+        _ reader: inout FieldReader
+    ) {
+        if let day = particulars.letterDate, day > today.adding(days: daysAhead) {
+            reader.complain(
+                "letterDate",
+                "\(ThaiDigits.thai(day.short)) ล่วงหน้าเกิน \(ThaiDigits.thai(String(daysAhead))) วัน กรุณาตรวจวันที่และปี",
+                "\(day.english) is more than \(daysAhead) days ahead: check the day and the year"
+            )
+        }
         if particulars.subject.isEmpty, particulars.secrecy != .topSecret {
             reader.complain(
                 "subject",
@@ -68,11 +83,32 @@ struct FieldReader {
     mutating func text(_ name: String, most: Int) -> String {
         let text = PlainText.cleaned(field(name) ?? "")
         guard text.unicodeScalars.count <= most else {
-            complain(name, "ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร", "Longer than \(most) characters")
+            let label = Self.labels[name] ?? ("ข้อความ", "The text")
+            complain(
+                name,
+                "\(label.thai)ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร",
+                "\(label.english) is longer than \(most) characters"
+            )
             return ""
         }
         return text
     }
+
+    /// What the fields of texts are called in a sentence.
+    private static let labels = [
+        "words": (thai: "คำที่ต้องการ", english: "The words to look for"),
+        "number": (thai: "เลขทะเบียน", english: "The number"),
+        "year": (thai: "ปี", english: "The year"),
+        "subject": (thai: "เรื่อง", english: "The subject"),
+        "from": (thai: "ชื่อผู้ส่ง", english: "The sender"),
+        "to": (thai: "ชื่อผู้รับ", english: "The receiver"),
+        "letterNumber": (thai: "เลขที่หนังสือ", english: "The letter number"),
+        "category": (thai: "หมวดเอกสาร", english: "The category"),
+        "method": (thai: "วิธีการรับส่ง", english: "The way it was sent"),
+        "caseOwner": (thai: "เจ้าของเรื่อง", english: "The owner of the matter"),
+        "assignee": (thai: "ผู้ปฏิบัติงาน", english: "The assignee"),
+        "remark": (thai: "หมายเหตุ", english: "The remark"),
+    ]
 
     /// A day as clerks type it; nil when nothing was typed.
     mutating func day(_ name: String) -> BuddhistDay? {

@@ -59,11 +59,13 @@ struct RegisterReport: Sendable {
         }
     }
 
+    /// The total counts letters, and void numbers apart from them.
     var footers: [String] {
-        let count = ThaiDigits.thai(String(entries.count))
+        let void = entries.count { $0.voiding != nil }
+        let count = ThaiDigits.thai("\(entries.count - void) ฉบับ\(void == 0 ? "" : " ยกเลิก \(void) เลข")")
         return switch form {
-        case .register: ["รวม \(count) ฉบับ"]
-        case .daily: ["รวมหนังสือรับ \(count) ฉบับ", "*ใช้สำหรับเจ้าหน้าที่นำส่งเอกสารลงชื่อรับเอกสารตัวจริง"]
+        case .register: ["รวม \(count)"]
+        case .daily: ["รวมหนังสือรับ \(count)", "*ใช้สำหรับเจ้าหน้าที่นำส่งเอกสารลงชื่อรับเอกสารตัวจริง"]
         }
     }
 

@@ -24,34 +24,47 @@ struct ReportRoutes: Sendable {
     }
 
     func choose(_ visit: Visit) throws -> Response {
-        let id: Register.ID = try visit.id("register")
-        let register = try database.read { try RegisterStore($0).find(id, for: visit.actor) }
-        do {
+        try orAgain(visit) {
             _ = try ReportForm(visit.request.query, today: today)
-            return visit.answer(
-                printPage(visit, register, form: FilledForm(visit.request.query, refused: nil))
-            )
-        } catch let refusal as UserError where refusal.code == .invalid {
-            let form = FilledForm(visit.request.query, refused: refusal)
-            return visit.answer(printPage(visit, register, form: form), status: 422)
+            return try form(visit)
         }
     }
 
     func pdf(_ visit: Visit) throws -> Response {
-        let report = try report(visit)
-        var answer = Response.bytes(try report.pdf(at: clock.now()), type: "application/pdf")
-        answer.headers.append("content-disposition", disposition("inline", report, "pdf"))
-        return answer
+        try orAgain(visit) {
+            let report = try report(visit)
+            var answer = Response.bytes(try report.pdf(at: clock.now()), type: "application/pdf")
+            answer.headers.append("content-disposition", disposition("inline", report, "pdf"))
+            return answer
+        }
     }
 
     func spreadsheet(_ visit: Visit) throws -> Response {
-        let report = try report(visit)
-        var answer = Response.bytes(
-            try report.spreadsheet(),
-            type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        answer.headers.append("content-disposition", disposition("attachment", report, "xlsx"))
-        return answer
+        try orAgain(visit) {
+            let report = try report(visit)
+            var answer = Response.bytes(
+                try report.spreadsheet(),
+                type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            )
+            answer.headers.append("content-disposition", disposition("attachment", report, "xlsx"))
+            return answer
+        }
+    }
+
+    /// Where the form is refused it is shown again, with what was typed.
+    private func orAgain(_ visit: Visit, _ answer: () throws -> Response) throws -> Response {
+        do {
+            return try answer()
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
+            return try form(visit, refused: refusal)
+        }
+    }
+
+    private func form(_ visit: Visit, refused refusal: UserError? = nil) throws -> Response {
+        let id: Register.ID = try visit.id("register")
+        let register = try database.read { try RegisterStore($0).find(id, for: visit.actor) }
+        let form = FilledForm(visit.request.query, refused: refusal)
+        return visit.answer(printPage(visit, register, form: form), status: refusal?.code.status ?? 200)
     }
 
     private var today: BuddhistDay { BangkokTime(millisecond: clock.now().millisecond).day }
@@ -109,7 +122,9 @@ struct ReportForm {
                 .init("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")
             )
         }
-        guard complaints.isEmpty, let from, let to else { throw UserError(complaints: complaints) }
+        guard complaints.isEmpty, let from, let to else {
+            throw UserError(complaints: complaints, holdingUp: .printing)
+        }
         self.from = from
         self.to = to
         form = query["form"].flatMap(RegisterReport.Form.init) ?? .register

@@ -11,6 +11,8 @@ public struct SQLError: Error, Equatable, Sendable {
         case constraint
         /// Busy, dead-locked or disconnected; the same work may go through later.
         case transient
+        /// Another program has the database, which only one may write.
+        case inUse
         /// Disk full, file damaged, server refused and all else.
         case failed
     }

@@ -11,8 +11,10 @@ final class FileLock {
         file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw SQLError(.failed, "cannot open \(path): \(systemError())") }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno == EWOULDBLOCK ? "the database is open for writing elsewhere" : systemError()
-            throw SQLError(.failed, "cannot lock \(path): \(reason)")
+            guard errno == EWOULDBLOCK else {
+                throw SQLError(.failed, "cannot lock \(path): \(systemError())")
+            }
+            throw SQLError(.inUse, "\(path) is locked: the database is open for writing elsewhere")
         }
     }
 

@@ -20,7 +20,7 @@ public final class SQLiteDatabase: Database {
 
     /// Opens the file at `path`, and makes it if there is none.
     ///
-    /// Throws `SQLError(.failed)` when another `SQLiteDatabase`, here or in another process, has it open for
+    /// Throws `SQLError(.inUse)` when another `SQLiteDatabase`, here or in another process, has it open for
     /// writing. With `readOnly` the file must exist, may be open elsewhere, and every `write` throws.
     public convenience init(path: String, readOnly: Bool = false) throws {
         try self.init(path: path, readOnly: readOnly, folderToRemove: nil)

@@ -21,10 +21,9 @@ struct AttachmentAPI: Sendable {
         guard let file = form.files.first(where: { $0.field == "file" }) else {
             throw UserError(complaints: [.init("file", "กรุณาแนบไฟล์", "Send the file in the field “file”")])
         }
-        let arrived = AttachFile.Arrived(name: file.name, path: file.content.path, size: file.content.size)
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
-        let attachment = try act(arrived, to: try visit.id("letter"), by: visit.actor)
-        return .json(LetterJSON.attachment(attachment), status: 201)
+        let attachments = try act([.init(file)], to: try visit.id("letter"), by: visit.actor)
+        return .json(LetterJSON.attachment(attachments[0]), status: 201)
     }
 
     func download(_ visit: Visit) throws -> Response {

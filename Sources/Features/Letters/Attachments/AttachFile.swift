@@ -30,42 +30,57 @@ package struct AttachFile: Sendable {
         }
     }
 
-    /// Throws a refusal when the person may not, the file is empty or of a kind that is not taken, or the letter is
-    /// secret: secret files need keys of their own and stay on paper until there are some.
+    /// Adds all of the files or none.
+    ///
+    /// Throws a refusal that names each file that is empty or of a kind that is not taken. Refuses also when the
+    /// person may not, or the letter is secret: secret files need keys of their own and stay on paper until there
+    /// are some.
     @discardableResult
-    package func callAsFunction(_ arrived: Arrived, to letter: Letter.ID, by actor: Actor) throws
-        -> Attachment
+    package func callAsFunction(_ arrived: [Arrived], to letter: Letter.ID, by actor: Actor) throws
+        -> [Attachment]
     {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
-        let kind = try check(arrived, for: desk.letter.particulars)
-        let kept = try files.keep(fileAt: arrived.path)
+        let kinds = try check(arrived, for: desk.letter.particulars)
         let now = clock.now()
-        let attachment = Attachment(
-            id: .new(at: now),
-            letter: letter,
-            unit: desk.letter.owner,
-            person: actor.id,
-            addedAt: now,
-            name: name(of: arrived, kind),
-            mediaType: kind.mediaType,
-            size: kept.size,
-            sha256: kept.sha256
-        )
-        try database.write { db in
-            try AttachmentStore(db).insert(attachment)
-            try EventStore(db).record(
-                Event("attachment.added", at: now, by: actor, letter: letter, detail: .string(kept.sha256))
+        let attachments = try zip(arrived, kinds).map { file, kind in
+            let kept = try files.keep(fileAt: file.path)
+            return Attachment(
+                id: .new(at: now),
+                letter: letter,
+                unit: desk.letter.owner,
+                person: actor.id,
+                addedAt: now,
+                name: file.plainName,
+                mediaType: kind.mediaType,
+                size: kept.size,
+                sha256: kept.sha256
             )
         }
-        return attachment
+        try database.write { db in
+            for attachment in attachments {
+                try AttachmentStore(db).insert(attachment)
+                let detail = JSONValue.string(attachment.sha256)
+                try EventStore(db).record(
+                    Event("attachment.added", at: now, by: actor, letter: letter, detail: detail)
+                )
+            }
+        }
+        return attachments
     }
 
-    /// Refuses what would be refused, before a number is taken; says what the file is.
+    /// Refuses what would be refused, before a number is taken; says what each file is.
     @discardableResult
-    package func check(_ arrived: Arrived, for about: Letter.Particulars) throws -> FileKind {
+    package func check(_ arrived: [Arrived], for about: Letter.Particulars) throws -> [FileKind] {
+        guard !arrived.isEmpty else { return [] }
         try refuseSecret(about)
-        return try kind(of: arrived)
+        var complaints: [UserError.Complaint] = []
+        var kinds: [FileKind] = []
+        for file in arrived {
+            if let kind = try kind(of: file, &complaints) { kinds.append(kind) }
+        }
+        guard complaints.isEmpty else { throw UserError(complaints: complaints) }
+        return kinds
     }
 
     private func refuseSecret(_ about: Letter.Particulars) throws {
@@ -77,28 +92,38 @@ package struct AttachFile: Sendable {
         )
     }
 
-    private func kind(of arrived: Arrived) throws -> FileKind {
-        guard arrived.size > 0 else {
-            throw UserError(complaints: [.init("file", "ไฟล์ว่างเปล่า", "The file is empty")])
+    private func kind(of file: Arrived, _ complaints: inout [UserError.Complaint]) throws -> FileKind? {
+        func complain(_ thai: String, _ english: String) {
+            complaints.append(
+                .init("file", "“\(file.plainName)” \(thai)", "“\(file.plainName)” \(english)")
+            )
         }
-        guard arrived.size <= Attachment.largest else {
-            throw UserError(.tooLarge, "ไฟล์ใหญ่เกิน ๑๐๐ เมกะไบต์", "The file is larger than 100 MB")
+        guard file.size <= Attachment.largest else {
+            throw UserError(
+                .tooLarge,
+                "“\(file.plainName)” ใหญ่เกิน ๑๐๐ เมกะไบต์",
+                "“\(file.plainName)” is larger than 100 MB"
+            )
         }
-        guard let kind = try FileKind(ofFileAt: arrived.path, name: arrived.name) else {
-            throw UserError(complaints: [
-                .init(
-                    "file",
-                    "ไม่รับไฟล์ชนิดนี้ รับเฉพาะ PDF ภาพสแกน Word Excel และ PowerPoint",
-                    "This kind of file is not taken: send a PDF, a scanned picture, Word, Excel or PowerPoint"
-                )
-            ])
+        if file.size == 0 {
+            complain("เป็นไฟล์ว่างเปล่า", "is empty")
+            return nil
+        }
+        guard let kind = try FileKind(ofFileAt: file.path, name: file.name) else {
+            complain(
+                "เป็นไฟล์ชนิดที่ไม่รับ รับเฉพาะ PDF ภาพสแกน Word Excel และ PowerPoint",
+                "is of a kind that is not taken: send a PDF, a scanned picture, Word, Excel or PowerPoint"
+            )
+            return nil
         }
         return kind
     }
+}
 
+extension AttachFile.Arrived {
     /// The name without folders and control characters, at most 200 characters.
-    private func name(of arrived: Arrived, _ kind: FileKind) -> String {
-        let last = arrived.name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+    fileprivate var plainName: String {
+        let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         let clean = PlainText.cleaned(last)
         return clean.isEmpty ? "file" : String(String.UnicodeScalarView(clean.unicodeScalars.suffix(200)))
     }

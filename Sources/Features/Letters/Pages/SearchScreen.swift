@@ -31,20 +31,28 @@ struct SearchScreen {
 
     private var fields: HTML {
         let t = visit.t
-        func field(_ name: String, _ label: String, _ kind: FormField.Kind = .text, wide: Bool = false)
+        func field(
+            _ name: String,
+            _ label: String,
+            _ kind: FormField.Kind = .text,
+            most: Int,
+            wide: Bool = false
+        )
             -> HTML
         {
             var field = FormField(name, label)
             field.kind = kind
+            field.most = most
             field.width = wide ? "" : "sb-w3"
             return field.html(form, t)
         }
+        let most = SearchForm.most
         return """
-            \(field("words", t("คำที่ต้องการ ในทุกช่อง", "Words, in any field"), .search, wide: true))
-            \(field("number", t("เลขทะเบียนรับ", "Receive number"), .number))\(field("letterNumber", t("เลขที่หนังสือ", "Letter number")))
-            \(field("letterDate", t("ลงวันที่", "Dated"), .date))\(field("receivedOn", t("วันที่ลงรับ", "Received on"), .date))
-            \(field("subject", t("เรื่อง", "Subject")))\(field("year", t("ปี พ.ศ.", "Year (B.E.)"), .number))
-            \(field("from", t("จาก", "From")))\(field("to", t("ถึง", "To")))
+            \(field("words", t("คำที่ต้องการ ในทุกช่อง", "Words, in any field"), .search, most: most.text, wide: true))
+            \(field("number", t("เลขทะเบียนรับ", "Receive number"), .number, most: most.number))\(field("letterNumber", t("เลขที่หนังสือ", "Letter number"), most: most.letterNumber))
+            \(field("letterDate", t("ลงวันที่", "Dated"), .date, most: most.day))\(field("receivedOn", t("วันที่ลงรับ", "Received on"), .date, most: most.day))
+            \(field("subject", t("เรื่อง", "Subject"), most: most.text))\(field("year", t("ปี พ.ศ.", "Year (B.E.)"), .number, most: most.number))
+            \(field("from", t("จาก", "From"), most: most.text))\(field("to", t("ถึง", "To"), most: most.text))
             """
     }
 

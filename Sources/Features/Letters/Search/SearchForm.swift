@@ -9,19 +9,24 @@ struct SearchForm {
     let limit: Int
     let after: Int?
 
+    /// The most characters that a field takes.
+    static let most = (text: 200, letterNumber: 100, number: 20, day: 60)
+
     init(_ fields: Fields) throws {
         var reader = FieldReader { fields[$0] }
         var query = SearchQuery()
-        query.words = reader.text("words", most: 200)
-        query.letterNumber = reader.text("letterNumber", most: 100)
+        query.words = reader.text("words", most: Self.most.text)
+        query.letterNumber = reader.text("letterNumber", most: Self.most.letterNumber)
         query.letterDate = reader.day("letterDate")
         query.receivedOn = reader.day("receivedOn")
         query.number = reader.number("number", in: 1...Int(Int32.max))
-        query.subject = reader.text("subject", most: 200)
-        query.from = reader.text("from", most: 200)
-        query.to = reader.text("to", most: 200)
+        query.subject = reader.text("subject", most: Self.most.text)
+        query.from = reader.text("from", most: Self.most.text)
+        query.to = reader.text("to", most: Self.most.text)
         query.year = reader.number("year", in: 2400...3000).map(ThaiYear.init)
-        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
+        guard reader.complaints.isEmpty else {
+            throw UserError(complaints: reader.complaints, holdingUp: .searching)
+        }
         self.query = query
         limit = try PageForm(fields).limit
         after = try fields["after"].map { text in
@@ -34,7 +39,7 @@ struct SearchForm {
 extension FieldReader {
     /// A whole number in Thai or Arabic digits; nil when nothing was typed. `12/2569` counts as 12.
     mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        let typed = text(name, most: 20)
+        let typed = text(name, most: SearchForm.most.number)
         guard !typed.isEmpty else { return nil }
         let digits = ThaiDigits.arabic(typed).prefix { $0 != "/" }
         guard let number = Int(digits), range.contains(number) else {

@@ -49,9 +49,9 @@ struct FieldReader {
 
     /// A text.
     func text(_ key: String, isRequired: Bool = false) -> String {
-        let found = value(key)
-        let text = found.map { FieldText.read($0, at: place(key), mistakes) } ?? ""
-        let isWrong = found.map { $0.string == nil } ?? false
+        let before = mistakes.mistakes.count
+        let text = value(key).map { FieldText.read($0, at: place(key), mistakes) } ?? ""
+        let isWrong = mistakes.mistakes.count > before
         if isRequired { miss(key, if: !isWrong && text.trimmingSpaces.isEmpty) }
         return text
     }
