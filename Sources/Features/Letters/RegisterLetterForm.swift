@@ -5,8 +5,8 @@ import ThaiText
 package struct RegisterLetterForm: Sendable {
     package let particulars: Letter.Particulars
 
-    /// An office may post-date a letter by a few days; a date farther ahead is a slip in the year.
-    static let daysAhead = 7
+    /// Some letters are dated ahead; more than a year is a slip: two digits of a year, or an era for another.
+    static let daysAhead = 366
 
     /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count and the
     /// letter's date is seen.
@@ -39,8 +39,8 @@ package struct RegisterLetterForm: Sendable {
         if let day = particulars.letterDate, day > today.adding(days: daysAhead) {
             reader.complain(
                 "letterDate",
-                "\(ThaiDigits.thai(day.short)) ล่วงหน้าเกิน \(ThaiDigits.thai(String(daysAhead))) วัน กรุณาตรวจวันที่และปี",
-                "\(day.english) is more than \(daysAhead) days ahead: check the day and the year"
+                "\(ThaiDigits.thai(day.short)) ล่วงหน้าเกินหนึ่งปี กรุณาตรวจวันที่และปี",
+                "\(day.english) is more than a year ahead: check the day and the year"
             )
         }
         if particulars.subject.isEmpty, particulars.secrecy != .topSecret {
