@@ -12,6 +12,7 @@ import traceback
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from haste import Haste
 from office import pdf, served
 from suggestions import Suggestions, letters
 
@@ -363,6 +364,7 @@ class Journey:
         search(klang, self.letter, number, subject)
         self.rounds(klang)
         if self.scripts:
+            Haste(klang, nuai, self.relief).walk()
             Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()
