@@ -11,6 +11,11 @@ class Haste:
     def walk(self):
         if self.receiver.width >= 1200:
             self.acts_on_the_marked()
+        self.one_after_the_other()
+        self.sent_in_passing()
+        self.not_done()
+        self.refused()
+        self.signed_out()
 
     # MARK: Letters
 
@@ -81,3 +86,118 @@ class Haste:
 
     def marked(self):
         return self.receiver.page.locator("a.sb-row[aria-current=true]").get_attribute("href").split("/")[-1]
+
+    # MARK: Acts that wait
+
+    def alert(self):
+        return self.sender.page.locator(".sb-told[role=alert]")
+
+    def one_after_the_other(self):
+        """A form that is sent meanwhile goes after the act that waits, and the page that answers shows both."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่เกษียณระหว่างรอ")
+        self.choose(letter)
+        page.locator("#send button[type=submit]").click()
+        page.fill("#f-text", "ทราบ")
+        with page.expect_navigation():
+            page.locator("form[action$=endorsements] button").click()
+        desk.check(page.locator(".sb-desk").count() == 2, "the page shows what was sent first")
+        desk.check(self.delivered(letter) == 1, "sent once")
+
+    def sent_in_passing(self):
+        """An act that goes out with the page is done once and nothing is said."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่ส่งแล้วออกจากหน้า")
+        self.choose(letter)
+        page.locator("#send button[type=submit]").click()
+        page.locator(".sb-toast").wait_for()
+        page.wait_for_timeout(300)
+        desk.open("/tray")
+        page.wait_for_timeout(1500)
+        desk.check(self.delivered(letter) == 1, "sent once in passing")
+        desk.check(self.alert().count() == 0, "nothing is said of what was done")
+        desk.check(page.evaluate("sessionStorage.getItem('saraban-sent')") == "[]", "nothing is noted of what was done")
+
+    def not_done(self):
+        """An act that the server did not do is told on the next page, until it was read."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่ส่งไม่ได้")
+        self.choose(letter)
+        page.locator("#send button[type=submit]").click()
+        page.wait_for_timeout(300)
+        kept = desk.context.cookies()
+        self.sign_out()
+        desk.open("/tray")
+        desk.check("/sign-in" in page.url, f"signed out: {page.url}")
+        self.alert().wait_for()
+        desk.look("sign-in told")
+        desk.context.add_cookies(kept)
+        for path in ("/tray", "/", f"/letters/{letter}"):
+            desk.open(path)
+            words = self.alert().inner_text(timeout=9000)
+            desk.check(desk.t("ไม่ได้ทำ", "Not done") in words and self.unit in words, f"{path} tells: {words}")
+            desk.look(f"{path.replace('/', '')[:4]} told")
+        desk.check(self.alert().locator(f"a[href='/letters/{letter}']").count() == 1, "a link leads to the letter")
+        self.alert().locator("button").click()
+        desk.open("/")
+        page.wait_for_timeout(500)
+        desk.check(self.alert().count() == 0 and not self.delivered(letter), "told until it was read, never sent")
+
+    def refused(self):
+        """What the server refuses while the page stays is told in the page; what goes out in passing, on the next."""
+        desk, page = self.sender, self.sender.page
+        for leaves in (False, True):
+            letter = self.letter("เรื่องที่ดึงกลับไม่ทัน")
+            unit = self.choose(letter)
+            delivery = self.program(f"/letters/{letter}/deliveries", units=[unit], note="")["items"][0]["id"]
+            desk.open(f"/letters/{letter}")
+            self.receiver.open(f"/letters/{letter}")
+            self.receiver.press("button[data-key=r]")
+            recall = page.locator(f"form[action='/deliveries/{delivery}/recall'] button")
+            recall.click()
+            if leaves:
+                desk.open("/tray")
+                words = self.alert().inner_text(timeout=9000)
+                desk.check(desk.t("ไม่ได้ทำ", "Not done") in words, f"told on the next page: {words}")
+                self.alert().locator("button").click()
+            else:
+                recall.click()
+                page.locator("#errors[role=alert]").wait_for()
+                desk.check(page.url.endswith(f"/letters/{letter}"), f"the page stays: {page.url}")
+                desk.look("letter recall refused")
+
+    def signed_out(self):
+        """A session that ends while the page stays is told there; after signing in again the act can be sent."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่หมดเวลา")
+        self.choose(letter)
+        page.fill("#f-text", "พิมพ์ค้างไว้")
+        self.sign_out()
+        for _ in range(2):
+            page.locator("#send button[type=submit]").click()
+        page.locator("#errors[role=alert]").wait_for()
+        desk.check(page.locator("#errors a[target=_blank]").count() == 1, "a link leads to signing in")
+        desk.look("letter signed out")
+        self.sign_in_elsewhere()
+        page.locator("#send button[type=submit]").click()
+        page.wait_for_timeout(300)
+        page.locator("#send button[type=submit]").click()
+        page.locator(".sb-desk").nth(1).wait_for()
+        desk.check(page.input_value("#f-text") == "พิมพ์ค้างไว้", "what is typed is kept")
+        desk.check(self.delivered(letter) == 1, "sent once after signing in again")
+        page.fill("#f-text", "")
+
+    def sign_out(self):
+        """The session ends while the page stays."""
+        language = [cookie for cookie in self.sender.context.cookies() if cookie["name"] == "language"]
+        self.sender.context.clear_cookies()
+        self.sender.context.add_cookies(language)
+
+    def sign_in_elsewhere(self):
+        tab = self.sender.context.new_page()
+        tab.goto(self.sender.base + "/sign-in")
+        tab.fill("[name=username]", self.sender.user)
+        tab.fill("[name=password]", "saraban-2569")
+        tab.click("main button[type=submit]")
+        tab.wait_for_url(self.sender.base + "/")
+        tab.close()

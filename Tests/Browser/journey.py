@@ -61,8 +61,8 @@ class Desk:
     def heard(self, message):
         if message.type not in ("error", "warning"):
             return
-        # A refused form answers 409 or 422 and a hidden letter 404: the browser notes them, and they are meant.
-        if not re.search(r"status of (404|409|422)", message.text):
+        # A refused form answers 409 or 422, a hidden letter 404, a script after the session 401: they are meant.
+        if not re.search(r"status of (401|404|409|422)", message.text):
             self.complaints.append(message.text)
 
     def t(self, thai, english):

@@ -111,6 +111,57 @@ function acceptDrops(input) {
   });
 }
 
+/** Whether an answer is the sign-in page: the session has ended. */
+export function isSignIn(address) {
+  return new URL(address, location.href).pathname === "/sign-in";
+}
+
+/** A complaint that is read out at once, with what can be done about it. */
+export function complaint(title, ...parts) {
+  const note = make("div", "sb-note sb-note--danger");
+  note.tabIndex = -1;
+  note.setAttribute("role", "alert");
+  const icon = make("span", "sb-i sb-i-exclamation-triangle");
+  icon.setAttribute("aria-hidden", "true");
+  note.append(icon, make("p", "sb-note__title", title));
+  for (const part of parts) {
+    const line = make("p", "mb-0");
+    line.append(part);
+    note.append(line);
+  }
+  return note;
+}
+
+/** What a page that refuses complains of. */
+export function refusalIn(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return page.getElementById("errors") ?? complaint(page.querySelector("h1")?.textContent ?? "");
+}
+
+let hasEnded = false;
+
+/** Says that the session has ended; the forms of the page are kept for the next one. */
+export function signedOut() {
+  hasEnded = true;
+  const link = make("a", "", say("เข้าสู่ระบบในแท็บใหม่", "Sign in in a new tab"));
+  link.href = "/sign-in";
+  link.target = "_blank";
+  link.rel = "noopener";
+  const title = say("หมดเวลาใช้งาน สิ่งที่พิมพ์และไฟล์ยังอยู่", "The session has ended. What you typed and the files are kept");
+  return complaint(title, say("เข้าสู่ระบบ แล้วกลับมากดอีกครั้งในหน้านี้", "Sign in, then come back to this page and press again"), link);
+}
+
+/** Forms carry the token of a session: after it has ended they take over that of the next one. */
+export async function renewToken() {
+  if (!hasEnded) return;
+  const answer = await fetch("/account");
+  if (!answer.ok || isSignIn(answer.url)) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=forgery-token]").value;
+  for (const field of document.querySelectorAll("[name=forgery-token]")) field.value = token;
+  hasEnded = false;
+}
+
 /** Sends a form that carries files, with its progress, and then shows the very page that answers. */
 function sendWithProgress(form, submitter) {
   const request = new XMLHttpRequest();
