@@ -11,6 +11,7 @@ class Haste:
     def walk(self):
         if self.receiver.width >= 1200:
             self.acts_on_the_marked()
+        self.covers_nothing()
         self.one_after_the_other()
         self.sent_in_passing()
         self.not_done()
@@ -91,6 +92,19 @@ class Haste:
 
     def alert(self):
         return self.sender.page.locator(".sb-told[role=alert]")
+
+    def covers_nothing(self):
+        """While an act waits, what can be pressed can be pressed."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่รอส่ง")
+        self.choose(letter)
+        page.locator("#send button[type=submit]").click()
+        page.locator(".sb-toast").wait_for()
+        desk.look("letter waits")
+        covered = page.evaluate(COVERED)
+        desk.check(not covered, f"the toast covers {covered}")
+        page.locator(".sb-toast button").click()
+        desk.check(not self.delivered(letter), "undone: nothing was sent")
 
     def one_after_the_other(self):
         """A form that is sent meanwhile goes after the act that waits, and the page that answers shows both."""
@@ -201,3 +215,19 @@ class Haste:
         tab.click("main button[type=submit]")
         tab.wait_for_url(self.sender.base + "/")
         tab.close()
+
+
+# What can be pressed and lies below the toast: in the panes of a wide window as they are, elsewhere scrolled into sight.
+COVERED = """() => {
+  const strip = document.querySelector(".sb-toast-place");
+  return [...document.querySelectorAll("a, button, input, textarea, summary, label")].filter((one) => {
+    if (strip.contains(one) || !one.checkVisibility()) return false;
+    const isWide = matchMedia("(min-width: 992px)").matches;
+    if (!isWide) one.scrollIntoView({ block: "nearest" });
+    const box = one.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const hit = document.elementFromPoint(x, y);
+    if (isWide && y > (one.closest(".sb-pane")?.getBoundingClientRect().bottom ?? y)) return false;
+    return hit !== null && strip.contains(hit);
+  }).map((one) => one.outerHTML.slice(0, 80));
+}"""
