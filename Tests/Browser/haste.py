@@ -112,10 +112,11 @@ class Haste:
         letter = self.letter("เรื่องที่เกษียณระหว่างรอ")
         self.choose(letter)
         page.locator("#send button[type=submit]").click()
-        page.fill("#f-text", "ทราบ")
+        page.fill("#f-text", "ทราบ\nมอบกลุ่มงาน")
         with page.expect_navigation():
             page.locator("form[action$=endorsements] button").click()
         desk.check(page.locator(".sb-desk").count() == 2, "the page shows what was sent first")
+        desk.check("ทราบ\nมอบกลุ่มงาน" in page.locator(".sb-minute__text").inner_text(), "a minute keeps its lines")
         desk.check(self.delivered(letter) == 1, "sent once")
 
     def sent_in_passing(self):
