@@ -1,6 +1,8 @@
 """People who are quicker than the pages, in Chromium: keys before the letter is there, acts that still wait, sessions
 that end in between."""
 
+import re
+
 
 class Haste:
     """A registry that sends, and the agency that receives from it."""
@@ -17,6 +19,7 @@ class Haste:
         self.not_done()
         self.refused()
         self.signed_out()
+        self.printed()
 
     # MARK: Letters
 
@@ -201,6 +204,14 @@ class Haste:
         desk.check(page.input_value("#f-text") == "พิมพ์ค้างไว้", "what is typed is kept")
         desk.check(self.delivered(letter) == 1, "sent once after signing in again")
         page.fill("#f-text", "")
+
+    def printed(self):
+        """A receipt takes one page, and what people print has no blank page at its end."""
+        desk, page = self.sender, self.sender.page
+        letter = self.letter("เรื่องที่พิมพ์ใบรับ")
+        desk.open(f"/letters/{letter}/registered")
+        count = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+        desk.check(count == 1, f"the receipt prints on {count} pages")
 
     def sign_out(self):
         """The session ends while the page stays."""
