@@ -3,6 +3,8 @@ that end in between."""
 
 import re
 
+from office import pdf
+
 
 class Haste:
     """A registry that sends, and the agency that receives from it."""
@@ -19,6 +21,7 @@ class Haste:
         self.not_done()
         self.refused()
         self.signed_out()
+        self.file_kept()
         self.printed()
 
     # MARK: Letters
@@ -204,6 +207,28 @@ class Haste:
         desk.check(page.input_value("#f-text") == "พิมพ์ค้างไว้", "what is typed is kept")
         desk.check(self.delivered(letter) == 1, "sent once after signing in again")
         page.fill("#f-text", "")
+
+    def file_kept(self):
+        """A session that ends before a letter with a file is saved costs neither words nor file."""
+        desk, page = self.sender, self.sender.page
+        desk.open("/receive")
+        page.fill("#f-subject", "เรื่องที่พิมพ์ไว้นาน")
+        page.fill("#f-from", "กรมรีบร้อน")
+        page.set_input_files("#f-file", {"name": "หนังสือ.pdf", "mimeType": "application/pdf", "buffer": pdf(1, 55)})
+        page.locator("[data-preview] canvas").wait_for()
+        self.sign_out()
+        page.click("button[data-key='ctrl+s']")
+        page.locator("#errors[role=alert]").wait_for()
+        desk.check(page.locator("#errors a[target=_blank]").count() == 1, "a link leads to signing in")
+        desk.check(page.input_value("#f-subject") == "เรื่องที่พิมพ์ไว้นาน", "what was typed is kept")
+        desk.check(page.evaluate("document.querySelector('#f-file').files.length") == 1, "the file is kept")
+        desk.look("receive signed out")
+        page.click("button[data-key='ctrl+s']")
+        page.wait_for_timeout(500)
+        desk.check(page.locator("#errors").count() == 1, "it is told again until they have signed in")
+        self.sign_in_elsewhere()
+        desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+        desk.check(page.locator("img.sb-pageimage").count() == 1, "saved with the file after signing in again")
 
     def printed(self):
         """A receipt takes one page, and what people print has no blank page at its end."""

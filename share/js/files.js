@@ -163,7 +163,9 @@ export async function renewToken() {
 }
 
 /** Sends a form that carries files, with its progress, and then shows the very page that answers. */
-function sendWithProgress(form, submitter) {
+async function sendWithProgress(form, submitter) {
+  form.setAttribute("aria-busy", "true");
+  await renewToken().catch(() => {}); // without a network the form itself tells
   const request = new XMLHttpRequest();
   const place = make("div", "sb-upload");
   place.setAttribute("role", "status");
@@ -183,19 +185,20 @@ function sendWithProgress(form, submitter) {
     place.replaceChildren(make("p", "sb-field__error", say("ส่งไม่ถึง ตรวจเครือข่ายแล้วกดบันทึกอีกครั้ง สิ่งที่พิมพ์ยังอยู่", "It did not arrive. Check the network and save again; what you typed is kept")));
     form.removeAttribute("aria-busy");
   });
-  form.setAttribute("aria-busy", "true");
   request.open("POST", form.action);
   request.send(body);
 }
 
 /** An accepted form leads on; a refused one comes back with its complaints, and the chosen file stays. */
 function answer(form, request, place) {
-  if (request.status < 400 && request.responseURL) {
+  const isSignedOut = isSignIn(request.responseURL || form.action);
+  if (request.status < 400 && request.responseURL && !isSignedOut) {
     location.assign(request.responseURL);
     return;
   }
   place.remove();
   form.removeAttribute("aria-busy");
+  if (isSignedOut) return complain(form, signedOut());
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const fields = page.querySelector(".sb-pane--form");
   const old = form.querySelector(".sb-pane--form");
@@ -208,6 +211,13 @@ function answer(form, request, place) {
   }
   document.dispatchEvent(new CustomEvent("saraban:new", { detail: form }));
   form.querySelector("[data-focus]")?.focus();
+}
+
+function complain(form, note) {
+  document.getElementById("errors")?.remove();
+  note.id = "errors";
+  (form.querySelector(".sb-form") ?? form).prepend(note);
+  note.focus();
 }
 
 const likely = ["letterNumber", "letterDate", "from"];
