@@ -229,6 +229,13 @@ class Haste:
         self.sign_in_elsewhere()
         desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
         desk.check(page.locator("img.sb-pageimage").count() == 1, "saved with the file after signing in again")
+        desk.open("/receive")
+        page.fill("#f-subject", "เรื่องที่ค้างไว้ข้ามวัน")
+        page.fill("#f-from", "กรมรีบร้อน")
+        page.set_input_files("#f-file", {"name": "หนังสือ.pdf", "mimeType": "application/pdf", "buffer": pdf(1, 56)})
+        self.sign_out()
+        self.sign_in_elsewhere()
+        desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
 
     def printed(self):
         """A receipt takes one page, and what people print has no blank page at its end."""

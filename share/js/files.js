@@ -138,11 +138,8 @@ export function refusalIn(html) {
   return page.getElementById("errors") ?? complaint(page.querySelector("h1")?.textContent ?? "");
 }
 
-let hasEnded = false;
-
 /** Says that the session has ended; the forms of the page are kept for the next one. */
 export function signedOut() {
-  hasEnded = true;
   const link = make("a", "", say("เข้าสู่ระบบในแท็บใหม่", "Sign in in a new tab"));
   link.href = "/sign-in";
   link.target = "_blank";
@@ -151,15 +148,13 @@ export function signedOut() {
   return complaint(title, say("เข้าสู่ระบบ แล้วกลับมากดอีกครั้งในหน้านี้", "Sign in, then come back to this page and press again"), link);
 }
 
-/** Forms carry the token of a session: after it has ended they take over that of the next one. */
+/** Forms carry the token of a session: they take over that of the next one, in whichever tab it began. */
 export async function renewToken() {
-  if (!hasEnded) return;
   const answer = await fetch("/account");
   if (!answer.ok || isSignIn(answer.url)) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("[name=forgery-token]").value;
   for (const field of document.querySelectorAll("[name=forgery-token]")) field.value = token;
-  hasEnded = false;
 }
 
 /** Sends a form that carries files, with its progress, and then shows the very page that answers. */

@@ -94,7 +94,8 @@ function show(form, answer) {
   if (!isTyped) return location.assign(answer.address);
   form.reset();
   const page = new DOMParser().parseFromString(answer.page, "text/html");
-  document.querySelector(".sb-route")?.replaceWith(page.querySelector(".sb-route"));
+  const route = "section:has(> .sb-route)";
+  document.querySelector(route)?.replaceWith(page.querySelector(route));
 }
 
 /** Whether nothing is chosen where something must be: the answer to that need not wait. */
