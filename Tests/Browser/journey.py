@@ -12,6 +12,7 @@ import traceback
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from haste import Haste
 from office import pdf, served
 from suggestions import Suggestions, letters
 
@@ -60,8 +61,8 @@ class Desk:
     def heard(self, message):
         if message.type not in ("error", "warning"):
             return
-        # A refused form answers 409 or 422 and a hidden letter 404: the browser notes them, and they are meant.
-        if not re.search(r"status of (404|409|422)", message.text):
+        # A refused form answers 409 or 422, a hidden letter 404, a script after the session 401: they are meant.
+        if not re.search(r"status of (401|404|409|422)", message.text):
             self.complaints.append(message.text)
 
     def t(self, thai, english):
@@ -363,6 +364,7 @@ class Journey:
         search(klang, self.letter, number, subject)
         self.rounds(klang)
         if self.scripts:
+            Haste(klang, nuai, self.relief).walk()
             Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()

@@ -111,8 +111,56 @@ function acceptDrops(input) {
   });
 }
 
+/** Whether an answer is the sign-in page: the session has ended. */
+export function isSignIn(address) {
+  return new URL(address, location.href).pathname === "/sign-in";
+}
+
+/** A complaint that is read out at once, with what can be done about it. */
+export function complaint(title, ...parts) {
+  const note = make("div", "sb-note sb-note--danger");
+  note.tabIndex = -1;
+  note.setAttribute("role", "alert");
+  const icon = make("span", "sb-i sb-i-exclamation-triangle");
+  icon.setAttribute("aria-hidden", "true");
+  note.append(icon, make("p", "sb-note__title", title));
+  for (const part of parts) {
+    const line = make("p", "mb-0");
+    line.append(part);
+    note.append(line);
+  }
+  return note;
+}
+
+/** What a page that refuses complains of. */
+export function refusalIn(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return page.getElementById("errors") ?? complaint(page.querySelector("h1")?.textContent ?? "");
+}
+
+/** Says that the session has ended; the forms of the page are kept for the next one. */
+export function signedOut() {
+  const link = make("a", "", say("เข้าสู่ระบบในแท็บใหม่", "Sign in in a new tab"));
+  link.href = "/sign-in";
+  link.target = "_blank";
+  link.rel = "noopener";
+  const title = say("หมดเวลาใช้งาน สิ่งที่พิมพ์และไฟล์ยังอยู่", "The session has ended. What you typed and the files are kept");
+  return complaint(title, say("เข้าสู่ระบบ แล้วกลับมากดอีกครั้งในหน้านี้", "Sign in, then come back to this page and press again"), link);
+}
+
+/** Forms carry the token of a session: they take over that of the next one, in whichever tab it began. */
+export async function renewToken() {
+  const answer = await fetch("/account");
+  if (!answer.ok || isSignIn(answer.url)) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=forgery-token]").value;
+  for (const field of document.querySelectorAll("[name=forgery-token]")) field.value = token;
+}
+
 /** Sends a form that carries files, with its progress, and then shows the very page that answers. */
-function sendWithProgress(form, submitter) {
+async function sendWithProgress(form, submitter) {
+  form.setAttribute("aria-busy", "true");
+  await renewToken().catch(() => {}); // without a network the form itself tells
   const request = new XMLHttpRequest();
   const place = make("div", "sb-upload");
   place.setAttribute("role", "status");
@@ -132,19 +180,20 @@ function sendWithProgress(form, submitter) {
     place.replaceChildren(make("p", "sb-field__error", say("ส่งไม่ถึง ตรวจเครือข่ายแล้วกดบันทึกอีกครั้ง สิ่งที่พิมพ์ยังอยู่", "It did not arrive. Check the network and save again; what you typed is kept")));
     form.removeAttribute("aria-busy");
   });
-  form.setAttribute("aria-busy", "true");
   request.open("POST", form.action);
   request.send(body);
 }
 
 /** An accepted form leads on; a refused one comes back with its complaints, and the chosen file stays. */
 function answer(form, request, place) {
-  if (request.status < 400 && request.responseURL) {
+  const isSignedOut = isSignIn(request.responseURL || form.action);
+  if (request.status < 400 && request.responseURL && !isSignedOut) {
     location.assign(request.responseURL);
     return;
   }
   place.remove();
   form.removeAttribute("aria-busy");
+  if (isSignedOut) return complain(form, signedOut());
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const fields = page.querySelector(".sb-pane--form");
   const old = form.querySelector(".sb-pane--form");
@@ -157,6 +206,13 @@ function answer(form, request, place) {
   }
   document.dispatchEvent(new CustomEvent("saraban:new", { detail: form }));
   form.querySelector("[data-focus]")?.focus();
+}
+
+function complain(form, note) {
+  document.getElementById("errors")?.remove();
+  note.id = "errors";
+  (form.querySelector(".sb-form") ?? form).prepend(note);
+  note.focus();
 }
 
 const likely = ["letterNumber", "letterDate", "from"];

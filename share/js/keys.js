@@ -39,6 +39,11 @@ export function isShown(element) {
   return element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
 }
 
+/** Whether an element can be pressed now: a part of the page that is about to be replaced is inert. */
+export function canPress(element) {
+  return isShown(element) && !element.closest("[inert]");
+}
+
 export function press(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
@@ -111,6 +116,25 @@ function showKeys() {
   dialog.showModal();
 }
 
+let held = "";
+
+function pressKey(key) {
+  const element = [...document.querySelectorAll("[data-key]")].find((item) => item.dataset.key === key && canPress(item));
+  if (element) press(element);
+  return Boolean(element);
+}
+
+/** Presses the key that waited for a part of the page, if that part has it. */
+export function pressHeld() {
+  const key = held;
+  dropHeld();
+  if (key) pressKey(key);
+}
+
+export function dropHeld() {
+  held = "";
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   const key = keyOf(event);
@@ -120,15 +144,16 @@ document.addEventListener("keydown", (event) => {
   }
   // What has the focus takes its own Enter.
   if (key === "enter" && event.target !== document.body) return;
-  const element = [...document.querySelectorAll("[data-key]")].find((item) => item.dataset.key === key && isShown(item));
-  if (element) {
+  if (pressKey(key)) {
     event.preventDefault();
-    press(element);
   } else if (key === "j" || key === "k") {
-    move(key === "j" ? 1 : -1);
+    // A held act goes first: it is meant for the row that is marked.
+    if (!held) move(key === "j" ? 1 : -1);
   } else if (key === "?") {
     event.preventDefault();
     showKeys();
+  } else if (/^([a-z]|enter)$/.test(key) && document.querySelector("[data-pane][inert]")) {
+    held ||= key;
   }
 });
 

@@ -1,5 +1,5 @@
 // Ctrl-K: every command of the page and every place of the menu, found by a few letters; each tells its own key.
-import { isShown, keyOf, labelOf, make, press, say, shownKey } from "./keys.js";
+import { canPress, keyOf, labelOf, make, press, say, shownKey } from "./keys.js";
 
 /** All that can be done from here, what is on the page first. */
 function commands() {
@@ -8,7 +8,7 @@ function commands() {
     if (label && !found.has(label)) found.set(label, { label, key, run });
   };
   for (const element of document.querySelectorAll("[data-key]")) {
-    if (isShown(element)) add(labelOf(element), shownKey(element.dataset.key), () => press(element));
+    if (canPress(element)) add(labelOf(element), shownKey(element.dataset.key), () => press(element));
   }
   const places = ".sb-nav__link, .sb-me, .sb-lang a, .sb-switches button:not([hidden])";
   for (const element of document.querySelectorAll(places)) add(nameOf(element), "", () => element.click());
@@ -44,7 +44,6 @@ class Palette {
   #dialog = make("dialog", "sb-dialog sb-palette");
   #field = make("input", "form-control");
   #list = make("ul", "sb-plain sb-palette__list");
-  #all = commands();
   #shown = [];
   #at = 0;
 
@@ -73,7 +72,7 @@ class Palette {
   #narrow() {
     const words = this.#field.value.trim();
     const parts = words.toLowerCase().split(/\s+/);
-    this.#shown = this.#all.filter((command) => parts.every((part) => command.label.toLowerCase().includes(part)));
+    this.#shown = commands().filter((command) => parts.every((part) => command.label.toLowerCase().includes(part)));
     if (words) this.#shown.push(search(words));
     this.#list.replaceChildren(...this.#shown.map(option));
     this.#choose(0);

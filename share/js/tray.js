@@ -1,8 +1,9 @@
 // The tray: the letter that is chosen in the list stands beside it, with its acts and their keys.
-import { isShown } from "./keys.js";
+import { dropHeld, isShown, pressHeld } from "./keys.js";
 
 const tray = document.querySelector("[data-tray]");
 let asked = 0;
+let isLeaving = false;
 
 function panes() {
   return [...tray.querySelectorAll("[data-pane]")];
@@ -13,20 +14,36 @@ function mark(row) {
   row.setAttribute("aria-current", "true");
 }
 
-/** Fetches what stands beside the list; the newest choice wins. */
+/** Fetches what stands beside the list; the newest choice wins. Until then nothing there acts on the letter before. */
 async function choose(row) {
   if (row.getAttribute("aria-current") === "true") return;
   mark(row);
+  dropHeld();
+  for (const pane of panes()) pane.inert = true;
+  isLeaving = false;
   const turn = (asked += 1);
   const letter = row.pathname.split("/").pop();
-  history.replaceState(null, "", `/tray?letter=${letter}`);
+  const address = `/tray?letter=${letter}`;
+  history.replaceState(null, "", address);
   await new Promise((resolve) => setTimeout(resolve, 80));
   if (turn !== asked) return;
-  const answer = await fetch(`/tray/${letter}`).catch(() => null);
-  if (turn !== asked || !answer?.ok) return;
+  const fresh = await fetched(letter).catch(() => []);
+  if (turn !== asked) return;
+  const old = panes();
+  if (fresh.length === old.length) {
+    old.forEach((pane, index) => pane.replaceWith(fresh[index]));
+    pressHeld();
+  } else if (!isLeaving) {
+    // Not the letter's own page: to open it is told to its sender.
+    location.assign(address);
+  }
+}
+
+async function fetched(letter) {
+  const answer = await fetch(`/tray/${letter}`, { signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) return [];
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = [...page.querySelectorAll("[data-pane]")];
-  panes().forEach((pane, index) => pane.replaceWith(fresh[index]));
+  return [...page.querySelectorAll("[data-pane]")];
 }
 
 function rowOf(event) {
@@ -39,6 +56,8 @@ if (tray) {
     const row = rowOf(event);
     if (row) choose(row);
   });
+  // A page that is left breaks its fetches off.
+  window.addEventListener("beforeunload", () => (isLeaving = true));
   // A first click chooses, a second opens; Enter opens at once.
   let chosen = null;
   tray.addEventListener("pointerdown", (event) => {
