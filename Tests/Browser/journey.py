@@ -334,6 +334,7 @@ class Journey:
         self.files = files
         self.make = lambda user: Desk(browser, base, score, user, language, width, scheme, scripts, shots)
         self.english, self.scan, self.scripts = language == "en", scan, scripts
+        self.is_hasty = mark <= 2  # one wide, one narrow; it waits much
         self.letter = {
             "letterNumber": f"ตย ๐๑๑๒/{7000 + mark}", "letterDate": "18/11/2569", "from": f"กรมทดสอบที่ {mark}",
             "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": f"ขอเชิญประชุมเตรียมรับอุทกภัย ชุดที่ {mark}",
@@ -364,7 +365,8 @@ class Journey:
         search(klang, self.letter, number, subject)
         self.rounds(klang)
         if self.scripts:
-            Haste(klang, nuai, self.relief).walk()
+            if self.is_hasty:
+                Haste(klang, nuai, self.relief).walk()
             Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()
