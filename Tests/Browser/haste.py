@@ -49,6 +49,14 @@ class Haste:
         box.check()
         return box.get_attribute("value")
 
+    def waits(self, subject):
+        """A new letter whose sending waits."""
+        letter = self.letter(subject)
+        self.choose(letter)
+        self.sender.page.locator("#send button[type=submit]").click()
+        self.sender.page.locator(".sb-toast").wait_for()
+        return letter
+
     def delivered(self, letter):
         return len(self.sender.api(f"/letters/{letter}")["route"])
 
@@ -102,10 +110,7 @@ class Haste:
     def covers_nothing(self):
         """While an act waits, what can be pressed can be pressed."""
         desk, page = self.sender, self.sender.page
-        letter = self.letter("เรื่องที่รอส่ง")
-        self.choose(letter)
-        page.locator("#send button[type=submit]").click()
-        page.locator(".sb-toast").wait_for()
+        letter = self.waits("เรื่องที่รอส่ง")
         desk.look("letter waits")
         covered = page.evaluate(COVERED)
         desk.check(not covered, f"the toast covers {covered}")
@@ -115,9 +120,7 @@ class Haste:
     def one_after_the_other(self):
         """A form that is sent meanwhile goes after the act that waits, and the page that answers shows both."""
         desk, page = self.sender, self.sender.page
-        letter = self.letter("เรื่องที่เกษียณระหว่างรอ")
-        self.choose(letter)
-        page.locator("#send button[type=submit]").click()
+        letter = self.waits("เรื่องที่เกษียณระหว่างรอ")
         page.fill("#f-text", "ทราบ\nมอบกลุ่มงาน")
         with page.expect_navigation():
             page.locator("form[action$=endorsements] button").click()
@@ -128,10 +131,7 @@ class Haste:
     def sent_in_passing(self):
         """An act that goes out with the page is done once and nothing is said."""
         desk, page = self.sender, self.sender.page
-        letter = self.letter("เรื่องที่ส่งแล้วออกจากหน้า")
-        self.choose(letter)
-        page.locator("#send button[type=submit]").click()
-        page.locator(".sb-toast").wait_for()
+        letter = self.waits("เรื่องที่ส่งแล้วออกจากหน้า")
         page.wait_for_timeout(300)
         desk.open("/tray")
         page.wait_for_timeout(1500)
@@ -142,9 +142,7 @@ class Haste:
     def not_done(self):
         """An act that the server did not do is told on the next page, until it was read."""
         desk, page = self.sender, self.sender.page
-        letter = self.letter("เรื่องที่ส่งไม่ได้")
-        self.choose(letter)
-        page.locator("#send button[type=submit]").click()
+        letter = self.waits("เรื่องที่ส่งไม่ได้")
         page.wait_for_timeout(300)
         kept = desk.context.cookies()
         self.sign_out()

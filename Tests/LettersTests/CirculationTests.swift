@@ -162,6 +162,24 @@ struct CirculationTests {
         #expect(try returns(klang).isEmpty)
     }
 
+    /// A list lies open on the screen: of a classified letter it tells neither the subject nor why it came back.
+    @Test func `a list tells nothing of a classified letter that came back`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let given = try klang.call(
+            .post,
+            "/api/v1/registers/\(try site.register("province.in"))/letters",
+            ["subject": "เรื่องลับมาก", "from": "กรมตัวอย่าง", "secrecy": "confidential"]
+        ).json["id"]?.string
+        let letter = try given.orFail("not registered")
+        let sent = try deliver(klang, letter, ["relief"])
+        let path = "/api/v1/deliveries/\(sent[0])/return"
+        #expect(try site.signIn("nuai").call(.post, path, ["reason": "ชื่อสายลับผิด"]).status == 200)
+
+        let list = klang.open("/").text
+        #expect(list.contains("ตีกลับจาก") && !list.contains("เรื่องลับมาก") && !list.contains("ชื่อสายลับผิด"))
+    }
+
     /// The registrar of an agency keeps the desks of its groups too, but the group's own people open it.
     @Test(arguments: TestDatabase.both)
     func `what a registrar passed down is opened by those who got it`(_ database: TestDatabase) throws {
