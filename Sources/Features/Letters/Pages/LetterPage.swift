@@ -103,7 +103,7 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
 
 private func acknowledgeButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
     """
-    <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)\(place.field)<button class="btn" type="submit" data-key="a">\(icon("check2"))\(visit.t("รับทราบการตีกลับ", "Take note of the return")) <kbd lang="en">a</kbd></button></form>
+    <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)\(place.field)<button class="btn" type="submit" data-key="a">\(icon("check2"))\(visit.t("รับทราบการตีกลับ", "Take note")) <kbd lang="en">a</kbd></button></form>
     """
 }
 
