@@ -111,6 +111,11 @@ struct NumberTests {
         let voiding = "/api/v1/registers/\(register)/numbers/1/voiding"
 
         #expect(klang.call(.post, voiding, ["reason": ""]).status == 422)
+        #expect(klang.call(.post, voiding, ["reason": " \n\u{202E} "]).status == 422)
+        let otherYears: [JSONValue] = ["ปีหน้า", "69", 26, .number(2569.5), true, "2568", "๒๕๖๘"]
+        for year in otherYears {
+            #expect([404, 422].contains(klang.call(.post, voiding, ["reason": "ลงซ้ำ", "year": year]).status))
+        }
         #expect(klang.call(.post, voiding, ["reason": "ลงซ้ำ"]).status == 200)
         #expect(klang.call(.post, voiding, ["reason": "อีกครั้ง"]).status == 409)
 

@@ -51,19 +51,18 @@ struct RegisterAPI: Sendable {
     func void(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(["reason"], toBe: .text)
+        try body.require(["year"], toBe: .textOrNumber)
         let register: Register.ID = try visit.id("register")
         guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else {
             throw UserError.nothingHere
         }
-        let now = clock.now()
-        let year =
-            try body.text("year").flatMap { Int($0) }.map(ThaiYear.init)
-            ?? database.read { try RegisterStore($0).find(register, for: visit.actor) }.year(at: now)
+        let book = try database.read { try RegisterStore($0).find(register, for: visit.actor) }
+        let year = try year(body.text("year"), book)
         try VoidNumber(database: database, clock: clock)(
             number,
             of: year,
             in: register,
-            because: body.text("reason") ?? "",
+            because: PlainText.cleaned(body.text("reason") ?? ""),
             by: visit.actor
         )
         return .json(["number": .integer(number), "year": .integer(year.rawValue), "void": true])
@@ -71,7 +70,7 @@ struct RegisterAPI: Sendable {
 
     private func year(_ typed: String?, _ register: Register) throws -> ThaiYear {
         guard let typed else { return register.year(at: clock.now()) }
-        guard let year = Int(typed), (2400...3000).contains(year) else {
+        guard let year = Int(ThaiDigits.arabic(typed)), (2400...3000).contains(year) else {
             throw UserError(complaints: [
                 .init("year", "ปีต้องเป็น พ.ศ.", "The year must be of the Buddhist era")
             ])
