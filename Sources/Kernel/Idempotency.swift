@@ -10,17 +10,11 @@ package struct IdempotencyStore {
 
     /// The result that was kept for a key.
     ///
-    /// Throws a refusal when the key was used for a request of other content (`fingerprint`).
+    /// Throws `UserError.keyOfAnotherRequest` when the key was used for a request of other content (`fingerprint`).
     package func result(for key: IdempotencyKey) throws -> String? {
         let rows = try db.rows("SELECT fingerprint, result FROM idempotency WHERE id = \(key.id)")
         guard let row = rows.first else { return nil }
-        guard try row.get("fingerprint") == key.fingerprint else {
-            throw UserError(
-                .invalid,
-                "กุญแจกันส่งซ้ำนี้ใช้กับคำขออื่นไปแล้ว",
-                "This Idempotency-Key was used for another request"
-            )
-        }
+        guard try row.get("fingerprint") == key.fingerprint else { throw UserError.keyOfAnotherRequest }
         return try row.get("result")
     }
 
@@ -59,4 +53,12 @@ package struct IdempotencyKey: Equatable, Sendable {
         self.id = id
         self.fingerprint = fingerprint
     }
+}
+
+extension UserError {
+    package static let keyOfAnotherRequest = UserError(
+        .invalid,
+        "กุญแจกันส่งซ้ำนี้ใช้กับคำขออื่นไปแล้ว",
+        "This Idempotency-Key was used for another request"
+    )
 }

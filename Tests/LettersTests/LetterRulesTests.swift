@@ -14,6 +14,7 @@ struct LetterRulesTests {
             concerns: false,
             onDesk: true,
             inHand: true,
+            byName: true,
             ownsIt: true,
             secrecy: .none
         )
@@ -26,6 +27,7 @@ struct LetterRulesTests {
             concerns: true,
             onDesk: true,
             inHand: true,
+            byName: true,
             ownsIt: true,
             secrecy: .secret
         )
@@ -40,7 +42,14 @@ struct LetterRulesTests {
         (.administrator, ""),
     ])
     func `a letter on the unit's desk`(_ level: RightLevel, _ acts: String) {
-        let letter = LetterStanding(concerns: true, onDesk: true, inHand: false, ownsIt: true, secrecy: .none)
+        let letter = LetterStanding(
+            concerns: true,
+            onDesk: true,
+            inHand: false,
+            byName: false,
+            ownsIt: true,
+            secrecy: .none
+        )
         #expect(allowed(actor(level), letter) == acts)
     }
 
@@ -50,6 +59,7 @@ struct LetterRulesTests {
             concerns: true,
             onDesk: false,
             inHand: true,
+            byName: true,
             ownsIt: false,
             secrecy: .none
         )
@@ -58,8 +68,28 @@ struct LetterRulesTests {
         )
     }
 
+    @Test(arguments: RightLevel.allCases)
+    func `a letter that was sent to one by name and lies elsewhere`(_ level: RightLevel) {
+        let letter = LetterStanding(
+            concerns: true,
+            onDesk: false,
+            inHand: false,
+            byName: true,
+            ownsIt: false,
+            secrecy: .none
+        )
+        #expect(allowed(actor(level), letter) == "read")
+    }
+
     @Test func `a head reads and endorses what lies in the agency, and leaves the desk to the registry`() {
-        let letter = LetterStanding(concerns: true, onDesk: true, inHand: false, ownsIt: true, secrecy: .none)
+        let letter = LetterStanding(
+            concerns: true,
+            onDesk: true,
+            inHand: false,
+            byName: false,
+            ownsIt: true,
+            secrecy: .none
+        )
         #expect(allowed(actor(.generalUser, isHead: true), letter) == "read endorse")
     }
 

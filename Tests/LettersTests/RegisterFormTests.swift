@@ -38,6 +38,38 @@ struct RegisterFormTests {
         #expect(answer.status == 201, "\(answer.text)")
     }
 
+    /// A double click on "save", with a number that the first of the two makes a likely duplicate.
+    @Test(arguments: TestDatabase.both)
+    func `a form that is sent twice registers one letter with its files`(_ kind: TestDatabase) throws {
+        let site = try TestSite(on: kind)
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let form: Fields = [
+            "subject": "ขอเชิญประชุม", "from": "กรม", "letterNumber": "มท ๐๒๑๑/๑", "once": "a token",
+        ]
+        let files = [(name: "หนังสือ.pdf", content: Array("%PDF-1.4\nx".utf8))]
+        func send(_ fields: Fields) -> Response {
+            klang.send("/registers/\(register)/letters", fields, files: files)
+        }
+
+        let answers = [send(form), send(form)]
+
+        #expect(answers.map(\.status) == [303, 303])
+        #expect(answers[0].headers["location"] == answers[1].headers["location"])
+        let lines = try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"]?.array
+        #expect(lines?.map { $0["number"] } == [1])
+        let letter = try (lines?.first?["id"]?.string).orFail("no letter")
+        let kept = try klang.call(.get, "/api/v1/letters/\(letter)").json["attachments"]?.array
+        #expect(kept?.count == 1)
+
+        var changed = Fields()
+        for (name, value) in form.pairs { changed.append(name, name == "subject" ? "ขอเลื่อนประชุม" : value) }
+        let refused = send(changed)
+        #expect(refused.status == 409)
+        #expect(refused.text.contains("บันทึกไปแล้ว") && refused.text.contains("ขอเลื่อนประชุม"))
+        #expect(!refused.text.contains("value=\"a token\""))
+    }
+
     @Test func `what is too long is named`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

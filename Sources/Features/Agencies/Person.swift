@@ -78,7 +78,7 @@ extension Person {
             isHead: isHead,
             clearance: clearance,
             desk: desk,
-            sight: isHead ? tree.subtree(of: agency) : desk,
+            sight: isHead ? desk + tree.subtree(of: agency).filter { !desk.contains($0) } : desk,
             executives: executives
         )
     }

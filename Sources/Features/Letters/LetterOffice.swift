@@ -49,10 +49,7 @@ package struct LetterOffice: Sendable {
     /// Letters that are likely the same and that the person may see (TRK-18).
     package func duplicates(of about: Letter.Particulars, for actor: Actor) throws -> [LetterSummary] {
         try database.read { db in
-            let likely = try LetterStore(db).likely(same: about, limit: 20)
-            let seen = try LetterConcernStore(db).concerning(actor, of: likely.map(\.id))
-            let mine = likely.filter { seen.contains($0.id) && actor.clearance >= $0.particulars.secrecy }
-            return try summaries(Array(mine.prefix(5)), for: actor, db)
+            try summaries(try LetterStore(db).likely(same: about, for: actor, limit: 5), for: actor, db)
         }
     }
 

@@ -75,7 +75,10 @@ struct LetterRoutes: Sendable {
     func register(_ visit: Visit, _ form: SentForm) throws -> Response {
         do {
             let checked = try RegisterLetterForm({ form.fields[$0] }, today: office.today())
-            if form.text("anyway").isEmpty {
+            let act = RegisterLetter(database: office.database, clock: office.clock)
+            let id: Register.ID = try visit.id("register")
+            let key = key(visit, form)
+            if form.text("anyway").isEmpty, try key.flatMap({ try act.given(under: $0, in: id) }) == nil {
                 let duplicates = try office.duplicates(of: checked.particulars, for: visit.actor)
                 if !duplicates.isEmpty {
                     return visit.answer(
@@ -84,39 +87,47 @@ struct LetterRoutes: Sendable {
                     )
                 }
             }
-            return try register(visit, form, checked)
+            let given = try withFiles(of: form, checked, by: visit.actor) {
+                try act(checked, in: id, by: visit.actor, once: key)
+            }
+            return form.text("next").isEmpty
+                ? .seeOther("/letters/\(given.letter)/registered")
+                : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.number)")
         } catch let refusal as UserError where refusal.leavesForm {
+            let shown = refusal == .keyOfAnotherRequest ? .changedAfterSaving : refusal
             return visit.answer(
-                try formScreen(visit, FilledForm(form, refused: refusal)),
-                status: refusal.code.status
+                try formScreen(visit, FilledForm(form, refused: shown)),
+                status: shown.code.status
             )
         }
     }
 
     /// Files are looked at before the number is taken, so that a file that is not taken burns none.
-    private func register(_ visit: Visit, _ form: SentForm, _ checked: RegisterLetterForm) throws -> Response
-    {
+    private func withFiles(
+        of form: SentForm,
+        _ checked: RegisterLetterForm,
+        by actor: Actor,
+        _ register: () throws -> RegisterLetter.Registered
+    ) throws -> RegisterLetter.Registered {
         let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
         let arrived = form.files.map(AttachFile.Arrived.init)
         try act.check(arrived, for: checked.particulars)
-        let given = try RegisterLetter(database: office.database, clock: office.clock)(
-            checked,
-            in: try visit.id("register"),
-            by: visit.actor,
-            once: key(visit, form)
-        )
-        try act(arrived, to: given.letter, by: visit.actor)
-        return form.text("next").isEmpty
-            ? .seeOther("/letters/\(given.letter)/registered")
-            : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.number)")
+        let given = try register()
+        try act(arrived, to: given.letter, by: actor, again: given.isAgain)
+        return given
     }
 
-    /// The same form sent twice (a double click, a reload) registers one letter.
+    /// The same form sent twice (a double click, a reload, an answer that was lost) registers one letter.
     private func key(_ visit: Visit, _ form: SentForm) -> IdempotencyKey? {
         let once = form.text("once")
         guard !once.isEmpty else { return nil }
-        let id = SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(once.prefix(100))").hex
-        return IdempotencyKey(id: id, fingerprint: id)
+        let typed = form.fields.pairs.filter {
+            !["once", "next", "anyway", RequestForgery.field].contains($0.name)
+        }
+        return IdempotencyKey(
+            id: SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(once.prefix(100))").hex,
+            fingerprint: SHA256.hash(typed.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")).hex
+        )
     }
 
     private func formScreen(
@@ -207,30 +218,22 @@ extension AttachFile.Arrived {
 extension UserError {
     /// Whether what was typed can be shown again, to be corrected.
     fileprivate var leavesForm: Bool { [.invalid, .conflict, .tooLarge].contains(code) }
+
+    fileprivate static let changedAfterSaving = UserError(
+        .conflict,
+        "แบบฟอร์มนี้บันทึกไปแล้ว ที่แก้ไขภายหลังยังไม่ได้บันทึก ถ้าเป็นหนังสืออีกฉบับ กรุณากดบันทึกอีกครั้ง",
+        "This form was saved already, and what was changed since is not. If it is another letter, save once more"
+    )
 }
 
 extension LetterOffice {
     /// The page of a letter, with the form that was refused where one was.
     func letterScreen(_ visit: Visit, _ letter: Letter.ID, form: FilledForm = FilledForm()) throws -> Screen {
         let view = try view(of: letter, for: visit.actor)
-        let receivers = view.may(.deliver) ? try receivers(for: visit.actor) : nil
+        let receivers =
+            view.may(.deliver)
+            ? try database.read { try Receivers(for: visit.actor, $0, directory: directory) } : nil
         return letterPage(visit, view, receivers: receivers, at: clock.now(), form: form)
-    }
-
-    /// The units of the office and the people of the person's own agency.
-    private func receivers(for actor: Actor) throws -> Receivers {
-        try database.read { db in
-            let tree = try directory.tree(db)
-            let own = tree.subtree(of: actor.agency)
-            let units = tree.units.filter { unit in
-                unit.isOpen && unit.id != actor.unit && (unit.kind != .group || own.contains(unit.id))
-                    && unit.kind != .province
-            }
-            return Receivers(
-                units: units,
-                people: try PersonStore(db).people(of: own).filter { $0.id != actor.id }
-            )
-        }
     }
 
     /// Does an act of a form on the letter's page and goes back there, or to `next`; a refusal shows the page with what

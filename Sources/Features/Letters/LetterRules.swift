@@ -14,14 +14,24 @@ package struct LetterStanding: Sendable {
     package let onDesk: Bool
     /// Whether it lies with the person by name, or with an executive whose secretary this is.
     package let inHand: Bool
+    /// Whether it was sent to the person by name, or to an executive whose secretary this is, and wherever it lies now.
+    package let byName: Bool
     /// Whether the person keeps the desk of the unit that entered it.
     package let ownsIt: Bool
     package let secrecy: Secrecy
 
-    package init(concerns: Bool, onDesk: Bool, inHand: Bool, ownsIt: Bool, secrecy: Secrecy) {
+    package init(
+        concerns: Bool,
+        onDesk: Bool,
+        inHand: Bool,
+        byName: Bool,
+        ownsIt: Bool,
+        secrecy: Secrecy
+    ) {
         self.concerns = concerns
         self.onDesk = onDesk
         self.inHand = inHand
+        self.byName = byName
         self.ownsIt = ownsIt
         self.secrecy = secrecy
     }
@@ -32,7 +42,7 @@ extension Actor {
     ///
     /// Every act is answered here and nowhere else; `LetterRulesTests` lists all answers.
     package func may(_ act: LetterAct, _ letter: LetterStanding) -> Bool {
-        guard letter.concerns, clearance >= letter.secrecy, level != .administrator || letter.inHand else {
+        guard letter.concerns, clearance >= letter.secrecy, level != .administrator || letter.byName else {
             return false
         }
         return switch act {

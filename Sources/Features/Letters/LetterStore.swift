@@ -34,12 +34,18 @@ package struct LetterStore {
         )
     }
 
-    /// Letters with the same number, date and sender, newest first: likely the same letter twice (TRK-18).
-    package func likely(same about: Letter.Particulars, limit: Int) throws -> [Letter] {
+    /// Letters that the person may read with the same number and date, newest first: likely the same letter twice (TRK-18).
+    ///
+    /// The number names the sender's agency already; the sender's name is written in many ways.
+    package func likely(same about: Letter.Particulars, for actor: Actor, limit: Int) throws -> [Letter] {
         guard let key = about.numberKey else { return [] }
         let date: SQL = about.letterDate.map { " AND letter_date = \($0)" } ?? ""
         return try db.rows(
-            "SELECT \(Letter.columns) FROM letter WHERE number_key = \(key)\(date) ORDER BY id DESC LIMIT \(limit)"
+            """
+            SELECT \(Letter.columns) FROM letter WHERE number_key = \(key)\(date) AND secrecy <= \(actor.clearance)
+                AND EXISTS (SELECT 1 FROM letter_concern c WHERE c.letter_id = id AND c.party_id IN \(list: actor.parties))
+            ORDER BY id DESC LIMIT \(limit)
+            """
         ).map(Letter.init(row:))
     }
 

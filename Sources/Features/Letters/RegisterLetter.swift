@@ -22,6 +22,8 @@ package struct RegisterLetter: Sendable {
         package let number: Int
         package let year: ThaiYear
         package let registeredAt: Instant
+        /// Whether the same request was given it before.
+        package var isAgain = false
 
         package var display: String { register.display(number, year) }
     }
@@ -41,6 +43,15 @@ package struct RegisterLetter: Sendable {
         } catch let error as SQLError where error.code == .duplicate && key != nil {
             // The same request came twice at one moment and the other was first: its answer stands now.
             return try attempt(form, in: register, by: actor, once: key)
+        }
+    }
+
+    /// What a request under this key was given before, where one was.
+    ///
+    /// Throws `UserError.keyOfAnotherRequest` when that request was another.
+    package func given(under key: IdempotencyKey, in register: Register.ID) throws -> Registered? {
+        try database.read { db in
+            try RegisterStore(db).find(register).flatMap { try earlier(key, in: $0, db) }
         }
     }
 
@@ -103,9 +114,10 @@ package struct RegisterLetter: Sendable {
         return Registered(letter: letter.id, register: book, number: number, year: year, registeredAt: now)
     }
 
-    /// The unit in whose name the number is taken: the register's owner for its own registrars, else the person's agency.
+    /// The unit in whose name the number is taken: the register's owner for its own registrars, else the person's agency,
+    /// or where they do not keep its desk, their own unit.
     private func owner(of book: Register, for actor: Actor) -> Unit.ID {
-        actor.keepsDesk(of: book.owner) ? book.owner : actor.agency
+        [book.owner, actor.agency].first(where: actor.keepsDesk) ?? actor.unit
     }
 
     private func earlier(_ key: IdempotencyKey, in book: Register, _ db: any Transaction) throws
@@ -121,7 +133,8 @@ package struct RegisterLetter: Sendable {
             register: book,
             number: number,
             year: ThaiYear(rawValue: year),
-            registeredAt: letter.registeredAt
+            registeredAt: letter.registeredAt,
+            isAgain: true
         )
     }
 }

@@ -30,15 +30,18 @@ package struct AttachFile: Sendable {
         }
     }
 
-    /// Adds all of the files or none.
+    /// Adds all of the files or none; `again`, only those whose content the letter does not have yet.
     ///
     /// Throws a refusal that names each file that is empty or of a kind that is not taken. Refuses also when the
     /// person may not, or the letter is secret: secret files need keys of their own and stay on paper until there
     /// are some.
     @discardableResult
-    package func callAsFunction(_ arrived: [Arrived], to letter: Letter.ID, by actor: Actor) throws
-        -> [Attachment]
-    {
+    package func callAsFunction(
+        _ arrived: [Arrived],
+        to letter: Letter.ID,
+        by actor: Actor,
+        again: Bool = false
+    ) throws -> [Attachment] {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
         let kinds = try check(arrived, for: desk.letter.particulars)
@@ -57,16 +60,19 @@ package struct AttachFile: Sendable {
                 sha256: kept.sha256
             )
         }
-        try database.write { db in
-            for attachment in attachments {
-                try AttachmentStore(db).insert(attachment)
+        return try database.write { db in
+            let store = AttachmentStore(db)
+            let there = again ? Set(try store.attachments(of: letter).map(\.sha256)) : []
+            let fresh = attachments.filter { !there.contains($0.sha256) }
+            for attachment in fresh {
+                try store.insert(attachment)
                 let detail = JSONValue.string(attachment.sha256)
                 try EventStore(db).record(
                     Event("attachment.added", at: now, by: actor, letter: letter, detail: detail)
                 )
             }
+            return fresh
         }
-        return attachments
     }
 
     /// Refuses what would be refused, before a number is taken; says what each file is.

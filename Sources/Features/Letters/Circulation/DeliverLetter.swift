@@ -90,16 +90,14 @@ package struct DeliverLetter: Sendable {
 
     private func receivers(of request: Request, from actor: Actor, _ db: any Transaction) throws -> [Receiver]
     {
-        let tree = try directory.tree(db)
-        let people = try PersonStore(db).names(Set(request.people))
+        let allowed = try Receivers(for: actor, db, directory: directory)
+        let units = Set(allowed.units.map(\.id))
+        let unitOf = Dictionary(allowed.people.map { ($0.id, $0.unit) }) { first, _ in first }
         let toUnits = request.units.uniqued().map {
-            tree[$0].flatMap { $0.isOpen ? Receiver(unit: $0.id, person: nil) : nil }
+            units.contains($0) ? Receiver(unit: $0, person: nil) : nil
         }
         let toPeople = request.people.uniqued().map { id in
-            // Letters between agencies go through their registries; by name only inside one's own.
-            people[id].flatMap {
-                tree.agency(of: $0.unit) == actor.agency ? Receiver(unit: $0.unit, person: id) : nil
-            }
+            unitOf[id].map { Receiver(unit: $0, person: id) }
         }
         let receivers = (toUnits + toPeople).compactMap(\.self)
         guard receivers.count == toUnits.count + toPeople.count else {

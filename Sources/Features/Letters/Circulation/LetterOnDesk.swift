@@ -27,7 +27,8 @@ package struct LetterOnDesk: Sendable {
             concerns: concerns,
             onDesk: actor.keepsDesk(of: letter.owner)
                 || here.contains { $0.toPerson == nil && actor.keepsDesk(of: $0.toUnit) },
-            inHand: here.contains { $0.toPerson.map(actor.people.contains) ?? false },
+            inHand: here.contains { $0.isByName(to: actor) },
+            byName: isByName(to: actor),
             ownsIt: actor.keepsDesk(of: letter.owner),
             secrecy: letter.particulars.secrecy
         )
@@ -38,7 +39,8 @@ package struct LetterOnDesk: Sendable {
         LetterStanding(
             concerns: concerns,
             onDesk: delivery.toPerson == nil && actor.keepsDesk(of: delivery.toUnit),
-            inHand: delivery.toPerson.map(actor.people.contains) ?? false,
+            inHand: delivery.isByName(to: actor),
+            byName: isByName(to: actor),
             ownsIt: false,
             secrecy: letter.particulars.secrecy
         )
@@ -50,10 +52,13 @@ package struct LetterOnDesk: Sendable {
             concerns: concerns,
             onDesk: actor.keepsDesk(of: delivery.fromUnit),
             inHand: delivery.sent.by == actor.id,
+            byName: isByName(to: actor),
             ownsIt: false,
             secrecy: letter.particulars.secrecy
         )
     }
+
+    private func isByName(to actor: Actor) -> Bool { route.contains { $0.isByName(to: actor) } }
 
     /// Whether the person's looking at the letter is the receiver's: not when they keep the desk that passed it down.
     func opens(_ delivery: Delivery, _ actor: Actor) -> Bool {
@@ -87,4 +92,9 @@ package struct LetterOnDesk: Sendable {
         }
         return acts
     }
+}
+
+extension Delivery {
+    /// Whether it goes to the person by name, or to an executive whose secretary this is.
+    fileprivate func isByName(to actor: Actor) -> Bool { toPerson.map(actor.people.contains) ?? false }
 }

@@ -38,12 +38,6 @@ func letterPage(
     )
 }
 
-/// Whom the person can send the letter to.
-struct Receivers {
-    let units: [Unit]
-    let people: [Person]
-}
-
 extension Letter.Particulars {
     /// The subject, or a word in its place where it must not be shown or is missing.
     func shownSubject(_ t: Language) -> String {
