@@ -23,11 +23,9 @@ extension Application {
         }
         var site = Site(
             desk: accounts.desk,
-            look: SiteLook(
-                refusal: { refusalPage($0, $1, assets) },
-                fault: { refusalPage($0, $1, assets) }
-            ),
+            look: { refusalPage($0, $1, assets) },
             frame: frame,
+            cookie: accounts.cookie,
             trustsProxy: configuration.trustsProxy,
             log: log
         )

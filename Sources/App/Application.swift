@@ -42,7 +42,7 @@ package final class Application: Sendable {
             clock: clock,
             hasher: hasher,
             directory: directory,
-            isSecure: configuration.isSecure
+            cookie: SessionCookie(isSecure: configuration.isSecure)
         )
         office = try Self.letterOffice(configuration, database, clock, directory)
         site = try Self.site(configuration, accounts, office, log)

@@ -27,6 +27,18 @@ package struct FileStore: Sendable {
     /// Where files are written while they arrive: the same file system as their last place.
     package var arrivalFolder: String { folder + "/arriving" }
 
+    /// Removes what a program that was ended in the middle left in `arrivalFolder`; nobody may be writing there.
+    package func removeArrivals() {
+        guard let entries = opendir(arrivalFolder) else { return }
+        defer { closedir(entries) }
+        while let entry = readdir(entries) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            unlink("\(arrivalFolder)/\(name)")
+        }
+    }
+
     /// Takes over a file that was written in `arrivalFolder`; the source is linked, not copied.
     package func keep(fileAt path: String) throws -> Kept {
         let source = try OpenFile(reading: path)

@@ -8,6 +8,8 @@ package struct UserError: Error, Equatable, Sendable {
     package enum Code: String, Sendable {
         /// There is no such thing, or it must not be known that there is.
         case notFound
+        /// The address is there, but nothing is done this way with it.
+        case methodNotAllowed
         case forbidden
         /// What was typed or sent cannot be taken as it is.
         case invalid
@@ -19,6 +21,8 @@ package struct UserError: Error, Equatable, Sendable {
         case tooMany
         /// Nobody is signed in, or the session has ended.
         case signedOut
+        /// A fault of ours.
+        case fault
     }
 
     package let code: Code

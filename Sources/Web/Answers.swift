@@ -39,20 +39,21 @@ extension Request {
 }
 
 /// The cookie that carries a session. It is sent to this site only, never to scripts.
-package enum SessionCookie {
-    /// With `__Host-` a browser binds the cookie to this host and to TLS; without TLS the plain name is used.
-    private static let plain = "saraban-session"
-    private static let secure = "__Host-saraban-session"
+package struct SessionCookie: Sendable {
+    private let isSecure: Bool
 
-    package static func token(in request: Request) -> String? {
-        let cookies = Cookies(request.headers["cookie"])
-        return cookies[secure] ?? cookies[plain]
-    }
+    /// `isSecure` where people come over TLS.
+    package init(isSecure: Bool) { self.isSecure = isSecure }
+
+    /// With `__Host-` a browser binds the cookie to this host and to TLS, so that no neighbour can set it. Where that is to
+    /// be had, no other name counts.
+    private var name: String { isSecure ? "__Host-saraban-session" : "saraban-session" }
+
+    func token(in request: Request) -> String? { Cookies(request.headers["cookie"])[name] }
 
     /// The field that sets the session, or ends it with an empty token.
-    package static func field(token: String, isSecure: Bool) -> String {
+    package func field(token: String) -> String {
         let age = token.isEmpty ? "; Max-Age=0" : ""
-        let name = isSecure ? secure : plain
         return "\(name)=\(token); Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")\(age)"
     }
 }

@@ -11,22 +11,26 @@ import Kernel
 package struct Site: Sendable {
     package private(set) var router = Router()
     private let desk: any SignInDesk
-    private let look: SiteLook
+    /// How refusals look to people.
+    private let look: @Sendable (UserError, Language) -> HTML
     private let frame: any ScreenFrame
+    private let cookie: SessionCookie
     /// Whether the proxy in front says who the client is.
     private let trustsProxy: Bool
     private let log: @Sendable (String) -> Void
 
     package init(
         desk: any SignInDesk,
-        look: SiteLook,
+        look: @escaping @Sendable (UserError, Language) -> HTML,
         frame: any ScreenFrame,
+        cookie: SessionCookie,
         trustsProxy: Bool,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.desk = desk
         self.look = look
         self.frame = frame
+        self.cookie = cookie
         self.trustsProxy = trustsProxy
         self.log = log
     }
@@ -71,6 +75,19 @@ package struct Site: Sendable {
         )
     }
 
+    /// An address that pages ask by themselves: that does not show that anybody is there.
+    package mutating func poll(_ pattern: String, _ handler: @escaping @Sendable (Visit) throws -> Response) {
+        let site = self
+        router.add(
+            Route(.get, pattern) { request in
+                guard let visit = try site.visit(request, isPresent: false) else {
+                    return site.signInFirst(request)
+                }
+                return try handler(visit)
+            }
+        )
+    }
+
     /// What a form of this site sends. The form's fields and files are read and its token is checked first.
     ///
     /// `page` gives the address of the page on which the form stands: whoever comes to the form's own address, by another
@@ -78,12 +95,13 @@ package struct Site: Sendable {
     package mutating func form(
         _ pattern: String,
         on page: @escaping @Sendable (Visit) throws -> String,
+        largestBody: Int = Route.usualBody,
         _ handler: @escaping @Sendable (Visit, SentForm) throws -> Response
     ) {
         self.page(pattern) { .seeOther(try page($0)) }
         let site = self
         router.add(
-            Route(.post, pattern) { request in
+            Route(.post, pattern, largestBody: largestBody) { request in
                 guard let visit = try site.visit(request) else { return site.signInFirst(request) }
                 let form = try SentForm(request)
                 guard
@@ -102,11 +120,12 @@ package struct Site: Sendable {
         _ method: Request.Method,
         _ pattern: String,
         _ operation: Operation,
+        largestBody: Int = Route.usualBody,
         _ handler: @escaping @Sendable (Visit) throws -> Response
     ) {
         let site = self
         router.add(
-            Route(method, pattern, operation: operation) { request in
+            Route(method, pattern, operation: operation, largestBody: largestBody) { request in
                 guard let visit = try site.programVisit(request) else { throw UserError.signedOut }
                 return try handler(visit)
             }
@@ -115,16 +134,27 @@ package struct Site: Sendable {
 
     // MARK: Guards
 
-    private func visit(_ request: Request) throws -> Visit? {
-        guard let token = SessionCookie.token(in: request), let actor = try desk.visitor(token: token) else {
-            return nil
-        }
+    /// The longest body that an address takes, in bytes, and whether it is kept: files of people who are not signed in
+    /// would fill the disk.
+    package func body(of request: Request) -> (most: Int, isKept: Bool) {
+        guard case .found(let route, _) = router.match(request.method, request.path),
+            route.largestBody > Route.usualBody
+        else { return (Route.usualBody, true) }
+        let token = request.bearerToken ?? cookie.token(in: request)
+        let visitor = try? token.flatMap { try desk.visitor(token: $0, isPresent: false) }
+        return (route.largestBody, visitor != nil)
+    }
+
+    private func visit(_ request: Request, isPresent: Bool = true) throws -> Visit? {
+        guard let token = cookie.token(in: request),
+            let actor = try desk.visitor(token: token, isPresent: isPresent)
+        else { return nil }
         return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
     }
 
     private func programVisit(_ request: Request) throws -> Visit? {
         if let token = request.bearerToken {
-            guard let actor = try desk.visitor(token: token) else { return nil }
+            guard let actor = try desk.visitor(token: token, isPresent: true) else { return nil }
             return Visit(request: request, actor: actor, t: request.language, session: token, frame: frame)
         }
         guard let visit = try visit(request) else { return nil }
@@ -150,7 +180,7 @@ package struct Site: Sendable {
         // A browser whose session still held would not be here.
         if isForm {
             query.append("ended", "form")
-        } else if SessionCookie.token(in: request) != nil {
+        } else if cookie.token(in: request) != nil {
             query.append("ended", "page")
         }
         return .seeOther("/sign-in" + query.encoded)
@@ -173,15 +203,16 @@ package struct Site: Sendable {
     private func refused(_ refusal: UserError, _ request: Request) -> Response {
         if request.isForPrograms { return Problem(refusal).response }
         if refusal.code == .signedOut { return signInFirst(request) }
-        return .html(look.refusal(refusal, request.language), status: refusal.code.status)
+        return .html(look(refusal, request.language), status: refusal.code.status)
     }
 
     private func methodNotAllowed(_ methods: [Request.Method], _ request: Request) -> Response {
-        let refusal = UserError(.invalid, "ที่อยู่นี้ไม่รับคำขอแบบนี้", "This address does not take this method")
-        var answer =
-            request.isForPrograms
-            ? Problem(refusal, status: 405).response
-            : .html(look.refusal(refusal, request.language), status: 405)
+        let refusal = UserError(
+            .methodNotAllowed,
+            "ที่อยู่นี้ไม่รับคำขอแบบนี้",
+            "This address does not take this method"
+        )
+        var answer = refused(refusal, request)
         answer.headers["allow"] = methods.map(\.rawValue).joined(separator: ", ")
         return answer
     }
@@ -191,26 +222,11 @@ package struct Site: Sendable {
         let reference = Identifier<Site>.new(at: Clock.system.now()).rawValue.suffix(8)
         log("fault \(reference) at \(request.method.rawValue) \(request.path): \(error)")
         let refusal = UserError(
-            .conflict,
+            .fault,
             "ระบบขัดข้อง สิ่งที่บันทึกไว้แล้วไม่สูญหาย กรุณาแจ้งผู้ดูแลพร้อมหมายเลข \(reference)",
             "Something went wrong on our side. What was saved is safe. Please report the number \(reference)"
         )
-        if request.isForPrograms { return Problem(refusal, status: 500).response }
-        return .html(look.fault(refusal, request.language), status: 500)
-    }
-}
-
-/// How refusals look to people.
-package struct SiteLook: Sendable {
-    package let refusal: @Sendable (UserError, Language) -> HTML
-    package let fault: @Sendable (UserError, Language) -> HTML
-
-    package init(
-        refusal: @escaping @Sendable (UserError, Language) -> HTML,
-        fault: @escaping @Sendable (UserError, Language) -> HTML
-    ) {
-        self.refusal = refusal
-        self.fault = fault
+        return refused(refusal, request)
     }
 }
 
@@ -239,6 +255,8 @@ extension UserError.Code {
     package var status: Int {
         switch self {
         case .notFound: 404
+        case .methodNotAllowed: 405
+        case .fault: 500
         case .forbidden: 403
         case .invalid: 422
         case .conflict: 409

@@ -48,7 +48,9 @@ extension UserError {
 /// Who knows sessions. Declared here so that pages can ask it; the feature that keeps accounts answers.
 package protocol SignInDesk: Sendable {
     /// The person a session belongs to; nil when it has ended or never was.
-    func visitor(token: String) throws -> Actor?
+    ///
+    /// Sessions end when nobody was there for long; `isPresent` tells that somebody is now.
+    func visitor(token: String, isPresent: Bool) throws -> Actor?
     /// Ends a session on the server.
     func end(token: String, by actor: Actor) throws
 }

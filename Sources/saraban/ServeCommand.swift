@@ -3,7 +3,6 @@ import CommandLine
 import Glibc
 import HTTP
 import HTTPServer
-import Letters
 
 /// `saraban serve`: serves one office until it is told to end.
 enum ServeCommand {
@@ -53,7 +52,8 @@ enum ServeCommand {
         let isNew = !configuration.hasOffice
         let application = try Application(configuration)
         if isNew { OfficeOptions.tellNewOffice(configuration) }
-        let server = HTTPServer(settings(configuration), handler: application.site.respond)
+        application.office.files.removeArrivals()
+        let server = HTTPServer(settings(configuration, application), handler: application.site.respond)
         try server.start()
         Log.write("saraban \(Application.version) serves http://\(configuration.host):\(server.port)")
         var received: Int32 = 0
@@ -63,7 +63,9 @@ enum ServeCommand {
         application.stop()
     }
 
-    private static func settings(_ configuration: Configuration) -> HTTPServer.Configuration {
+    private static func settings(_ configuration: Configuration, _ application: Application)
+        -> HTTPServer.Configuration
+    {
         let arrivals = configuration.data + "/files/arriving"
         TemporaryFile.folder = arrivals
         var settings = HTTPServer.Configuration()
@@ -71,15 +73,12 @@ enum ServeCommand {
         settings.port = configuration.port
         settings.workers = configuration.workers
         settings.bodyFolder = arrivals
-        settings.bodyLimit = bodyLimit
+        settings.bodyRule = { request in
+            let (most, isKept) = application.site.body(of: request)
+            return isKept ? .take(most: most) : .drop(most: most)
+        }
         settings.log = Log.write
         return settings
-    }
-
-    /// Only forms with files may be long: several files of at most 100 MB each.
-    @Sendable private static func bodyLimit(_ request: Request) -> Int {
-        let type = request.headers["content-type"] ?? ""
-        return type.lowercased().hasPrefix("multipart/form-data") ? 4 * Attachment.largest : 1 << 20
     }
 
     private static func endSignals() -> sigset_t {

@@ -34,7 +34,7 @@ enum UserCommand {
 
     static let password = Command(
         "user password",
-        "Sets an account's password, read from standard input",
+        "Sets an account's password, read from standard input, and ends its sessions",
         options: [OfficeOptions.data, OfficeOptions.database],
         arguments: [.required("USERNAME", "the name to sign in with")]
     )
@@ -44,7 +44,7 @@ enum UserCommand {
             throw StartError("ไม่มีระดับสิทธิ์นี้", "there is no right level \(parsed["level"] ?? "")")
         }
         let username = try newUsername(parsed)
-        let hash = try newPassword()
+        let hash = try PasswordHasher.standard.hash(try newPassword())
         let now = Clock.system.now()
         let configuration = OfficeOptions.configuration(parsed)
         let isNew = !configuration.hasOffice
@@ -62,6 +62,7 @@ enum UserCommand {
                 level: level
             )
             try PersonStore(db).insert(person, password: hash)
+            try EventStore(db).record(Event("person.added", at: now, actor: person.id))
         }
         if isNew { OfficeOptions.tellNewOffice(configuration) }
         print("Added \(username).")
@@ -69,13 +70,10 @@ enum UserCommand {
 
     static func runPassword(_ parsed: Parsed) throws {
         let configuration = try OfficeOptions.existingOffice(parsed)
-        let hash = try newPassword()
-        try open(configuration).write { db in
-            guard let person = try PersonStore(db).find(username: (parsed["USERNAME"] ?? "").lowercased())
-            else {
-                throw StartError("ไม่มีบัญชีนี้", "there is no account \(parsed["USERNAME"] ?? "")")
-            }
-            try PersonStore(db).setPassword(hash, of: person.id)
+        let password = try newPassword()
+        let set = SetPassword(database: try open(configuration), clock: .system, hasher: .standard)
+        guard try set(password, of: parsed["USERNAME"] ?? "") else {
+            throw StartError("ไม่มีบัญชีนี้", "there is no account \(parsed["USERNAME"] ?? "")")
         }
         print("Password set.")
     }
@@ -103,7 +101,7 @@ enum UserCommand {
         if let refusal = PasswordRules.standard.refusal(of: password) {
             throw StartError(refusal.thai, refusal.english)
         }
-        return try PasswordHasher.standard.hash(password)
+        return password
     }
 
     private static func unit(named name: String, at now: Instant, _ db: any Transaction) throws -> Unit.ID {

@@ -1,3 +1,4 @@
+import App
 import HTTP
 import JSON
 import Kernel
@@ -5,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Agencies
+@testable import Web
 
 /// Signing in, staying in and getting out.
 struct SessionTests {
@@ -83,6 +85,66 @@ struct SessionTests {
         }
         site.clock.advance(seconds: 3600)
         #expect(busy.call(.get, "/api/v1/me").status == 401)
+    }
+
+    @Test func `a page that asks by itself what waits does not keep a session alive`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        for _ in 0..<8 {
+            site.clock.advance(seconds: 900)
+            _ = klang.open("/waiting")
+        }
+        #expect(klang.open("/waiting").status == 303)
+        #expect(klang.call(.get, "/api/v1/me").status == 401)
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a password that the operator sets ends all sessions of the account`(_ kind: TestDatabase) throws {
+        let site = try TestSite(on: kind)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let accounts = site.application.accounts
+        let set = SetPassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)
+
+        #expect(try set("สารบรรณใหม่๒๕๗๐", of: "KLANG"))
+
+        #expect(klang.call(.get, "/api/v1/me").status == 401)
+        #expect(nuai.call(.get, "/api/v1/me").status == 200)
+        #expect(signIn(site, "klang", "saraban-2569").status == 422)
+        #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
+        #expect(try !set("สารบรรณใหม่๒๕๗๐", of: "nobody"))
+    }
+
+    /// A neighbour on the same domain can set a cookie of any name but one with `__Host-`.
+    @Test func `over TLS only the cookie counts that is bound to this host`() throws {
+        let cookie = SessionCookie(isSecure: true)
+        let field = cookie.field(token: "token")
+        #expect(field.hasPrefix("__Host-saraban-session=token; Path=/;") && field.contains("; Secure"))
+        func token(_ header: String) -> String? {
+            cookie.token(in: Request(.get, "/", headers: ["cookie": header]))
+        }
+        #expect(token("saraban-session=theirs") == nil)
+        #expect(token("saraban-session=theirs; __Host-saraban-session=ours") == "ours")
+    }
+
+    @Test func `files are kept only of people who are signed in, at addresses that take files`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letters = "/registers/\(try site.register("province.in"))/letters"
+        func rule(_ path: String, _ headers: Headers) -> [Int] {
+            let body = site.application.site.body(of: Request(.post, path, headers: headers))
+            return [body.most, body.isKept ? 1 : 0]
+        }
+        let cookie: Headers = ["cookie": "saraban-session=\(klang.token)"]
+        let bearer: Headers = ["authorization": "Bearer \(klang.token)"]
+
+        #expect(rule(letters, cookie) == [400 * 1_048_576, 1])
+        #expect(rule("/api/v1/letters/x/attachments", bearer) == [400 * 1_048_576, 1])
+        #expect(rule(letters, [:]) == [400 * 1_048_576, 0])
+        #expect(rule(letters, ["cookie": "saraban-session=x"]) == [400 * 1_048_576, 0])
+        for path in ["/sign-in", "/api/v1/sessions", "/nowhere", "/letters/x/deliveries"] {
+            #expect(rule(path, cookie) == [1 << 20, 1], "\(path)")
+        }
     }
 
     @Test func `changing the password asks for the old one and ends the other sessions`() throws {

@@ -111,6 +111,17 @@ import Testing
         }
     }
 
+    /// Where bodies would be written there is no folder.
+    @Test func `a body that is dropped is read away and kept nowhere`() throws {
+        let server = try TestServer { $0.bodyFolder = "/nowhere/at/all" }
+        let client = try server.client()
+        for count in [10, 1 << 20] {
+            try client.send("POST /drop HTTP/1.1\r\nHost: a\r\nContent-Length: \(count)\r\n\r\n")
+            try client.send([UInt8](repeating: 0x61, count: count))
+            #expect(try client.answer().body == "none")
+        }
+    }
+
     @Test func `chunks without end are cut off`() throws {
         let server = try TestServer()
         let client = try server.client()

@@ -13,7 +13,13 @@ final class TestServer {
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.workers = 4
-        configuration.bodyLimit = { $0.path == "/upload" ? 200 << 20 : 1000 }
+        configuration.bodyRule = { request in
+            switch request.path {
+            case "/upload": .take(most: 200 << 20)
+            case "/drop": .drop(most: 200 << 20)
+            default: .take(most: 1000)
+            }
+        }
         adjust(&configuration)
         let gate = gate
         server = HTTPServer(configuration) { Self.answer($0, gate) }
@@ -33,7 +39,7 @@ final class TestServer {
             gate.pass()
             return .text("waited")
         case "/echo": return .text("\(request.method.rawValue) \(text(request.body))")
-        case "/upload": return .text(size(request.body))
+        case "/upload", "/drop": return .text(size(request.body))
         case "/empty": return Response(status: 204)
         case "/same": return Response(status: 304, headers: ["etag": "\"a\""])
         case "/large": return .bytes([UInt8](repeating: 0x61, count: 8 << 20), type: "text/plain")

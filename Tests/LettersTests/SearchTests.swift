@@ -88,9 +88,10 @@ struct SearchTests {
 
         var query = SearchQuery()
         query.words = "ประชุม"
-        let klangActor = try (try site.application.accounts.desk.visitor(token: klang.token)).orFail(
-            "no session"
-        )
+        let klangActor = try (try site.application.accounts.desk.visitor(token: klang.token, isPresent: true))
+            .orFail(
+                "no session"
+            )
         #expect(try fresh.find(query, for: klangActor, limit: 10).hits.count == 1)
     }
 

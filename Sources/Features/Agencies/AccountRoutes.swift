@@ -48,10 +48,7 @@ struct AccountRoutes: Sendable {
                 peer: visit.peer
             )
             var answer = Response.seeOther(Self.ownAddress(form.text("next")))
-            answer.headers.append(
-                "set-cookie",
-                SessionCookie.field(token: token, isSecure: accounts.isSecure)
-            )
+            answer.headers.append("set-cookie", accounts.cookie.field(token: token))
             return answer
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .tooMany {
             return page(
@@ -66,7 +63,7 @@ struct AccountRoutes: Sendable {
     func signOut(_ visit: Visit, _ form: SentForm) throws -> Response {
         try accounts.desk.end(token: visit.session, by: visit.actor)
         var answer = Response.seeOther("/sign-in")
-        answer.headers.append("set-cookie", SessionCookie.field(token: "", isSecure: accounts.isSecure))
+        answer.headers.append("set-cookie", accounts.cookie.field(token: ""))
         return answer
     }
 

@@ -11,20 +11,20 @@ package struct Accounts: Sendable {
     package let directory: OfficeDirectory
     package let desk: SessionDesk
     /// Whether people come over TLS, so that cookies are bound to it.
-    package let isSecure: Bool
+    package let cookie: SessionCookie
 
     package init(
         database: any Database,
         clock: Clock,
         hasher: PasswordHasher,
         directory: OfficeDirectory,
-        isSecure: Bool
+        cookie: SessionCookie
     ) {
         self.database = database
         self.clock = clock
         self.hasher = hasher
         self.directory = directory
-        self.isSecure = isSecure
+        self.cookie = cookie
         desk = SessionDesk(database: database, clock: clock, directory: directory)
     }
 

@@ -20,13 +20,39 @@ struct ChangePassword {
         let now = clock.now()
         try database.write { db in
             try PersonStore(db).setPassword(hash, of: actor.id)
-            try SessionStore(db).endOthers(
+            try SessionStore(db).endAll(
                 of: actor.id,
                 except: SHA256.hash(token).hex,
                 at: now,
                 because: "password"
             )
             try EventStore(db).record(Event("password.changed", at: now, by: actor))
+        }
+    }
+}
+
+/// Sets the password of an account for its owner, who has lost it or shares it with somebody, and ends all its sessions.
+package struct SetPassword {
+    let database: any Database
+    let clock: Clock
+    let hasher: PasswordHasher
+
+    package init(database: any Database, clock: Clock, hasher: PasswordHasher) {
+        self.database = database
+        self.clock = clock
+        self.hasher = hasher
+    }
+
+    /// False when there is no such account.
+    package func callAsFunction(_ password: String, of username: String) throws -> Bool {
+        let hash = try hasher.hash(password)
+        let now = clock.now()
+        return try database.write { db in
+            guard let person = try PersonStore(db).find(username: username.lowercased()) else { return false }
+            try PersonStore(db).setPassword(hash, of: person.id)
+            try SessionStore(db).endAll(of: person.id, at: now, because: "password")
+            try EventStore(db).record(Event("password.set", at: now, actor: person.id))
+            return true
         }
     }
 }

@@ -15,7 +15,7 @@ package struct SessionDesk: SignInDesk {
         self.directory = directory
     }
 
-    package func visitor(token: String) throws -> Actor? {
+    package func visitor(token: String, isPresent: Bool) throws -> Actor? {
         let digest = SHA256.hash(token).hex
         let now = clock.now()
         let found = try database.read { db -> (SessionStore.Found, Actor)? in
@@ -28,7 +28,7 @@ package struct SessionDesk: SignInDesk {
         }
         guard let (session, actor) = found else { return nil }
         // Five minutes are precise enough to tell an idle session, and spare a write for each page.
-        if session.seenAt.adding(seconds: 300) < now {
+        if isPresent, session.seenAt.adding(seconds: 300) < now {
             try database.write { try SessionStore($0).touch(digest: digest, at: now) }
         }
         return actor

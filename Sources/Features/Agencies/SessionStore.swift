@@ -51,8 +51,8 @@ struct SessionStore {
         )
     }
 
-    /// Ends all sessions of a person but one.
-    func endOthers(of person: Person.ID, except digest: String, at now: Instant, because reason: String)
+    /// Ends all sessions of a person, but one where it is named.
+    func endAll(of person: Person.ID, except digest: String = "", at now: Instant, because reason: String)
         throws
     {
         try db.execute(

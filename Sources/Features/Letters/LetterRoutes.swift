@@ -29,12 +29,18 @@ struct LetterRoutes: Sendable {
         site.form(
             "/registers/:register/letters",
             on: { "/registers/\(try $0.id("register") as Register.ID)/letters/new" },
+            largestBody: AttachFile.largestForm,
             register
         )
         site.page("/letters/:letter/registered", registered)
         site.page("/letters/:letter", show)
         site.form("/letters/:letter/endorsements", on: Self.page(of:), endorse)
-        site.form("/letters/:letter/attachments", on: Self.page(of:), attach)
+        site.form(
+            "/letters/:letter/attachments",
+            on: Self.page(of:),
+            largestBody: AttachFile.largestForm,
+            attach
+        )
         site.page("/search", search)
     }
 

@@ -11,18 +11,25 @@ public struct Route: Sendable {
     let parameters: [String]
     /// How OpenAPI tells it; nil for pages.
     public let operation: Operation?
+    /// The longest body that it takes, in bytes.
+    public let largestBody: Int
     public let handler: Handler
+
+    /// Enough for a form without files.
+    public static let usualBody = 1 << 20
 
     public init(
         _ method: Request.Method,
         _ pattern: String,
         operation: Operation? = nil,
+        largestBody: Int = Route.usualBody,
         handler: @escaping Handler
     ) {
         self.method = method
         self.pattern = pattern
         parameters = pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
         self.operation = operation
+        self.largestBody = largestBody
         self.handler = handler
     }
 }

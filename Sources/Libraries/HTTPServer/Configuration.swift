@@ -20,9 +20,16 @@ extension HTTPServer {
         public var bodyFolder = "/tmp"
         /// What went wrong inside, such as a full disk; called on any thread.
         public var log: @Sendable (String) -> Void = { _ in }
-        /// The longest body that a request may have, in bytes, told by its head.
-        public var bodyLimit: @Sendable (Request) -> Int = { _ in 1 << 20 }
+        /// What becomes of a request's body, told by its head.
+        public var bodyRule: @Sendable (Request) -> BodyRule = { _ in .take(most: 1 << 20) }
 
         public init() {}
+    }
+
+    /// What becomes of a body. One of more than `most` bytes is answered 413.
+    public enum BodyRule: Sendable {
+        case take(most: Int)
+        /// Reads it away, so that the client comes to see its answer; the handler gets none.
+        case drop(most: Int)
     }
 }

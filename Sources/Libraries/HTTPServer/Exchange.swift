@@ -13,6 +13,7 @@ final class Exchange: @unchecked Sendable {
     var isDispatched = false
 
     private let limit: Int
+    private let isKept: Bool
     private let folder: String
     private var size = 0
     private var memory: [UInt8] = []
@@ -24,10 +25,11 @@ final class Exchange: @unchecked Sendable {
     /// How much of a body beyond its limit is read away so that the client comes to see its 413.
     private static let mostPassed = 4 << 20
 
-    init(connection: OpaquePointer, request: Request, limit: Int, folder: String) {
+    init(connection: OpaquePointer, request: Request, limit: Int, isKept: Bool, folder: String) {
         self.connection = connection
         self.request = request
         self.limit = limit
+        self.isKept = isKept
         self.folder = folder
     }
 
@@ -35,6 +37,7 @@ final class Exchange: @unchecked Sendable {
     func take(_ bytes: UnsafeRawBufferPointer) throws -> Bool {
         size += bytes.count
         guard size <= limit else { return false }
+        guard isKept else { return true }
         if let writer {
             try writer.write(bytes)
         } else if size <= Self.largestInMemory {
@@ -59,7 +62,7 @@ final class Exchange: @unchecked Sendable {
     func finishBody() throws {
         if let writer {
             request.body = .file(try writer.finish())
-        } else if size > 0 {
+        } else if !memory.isEmpty {
             request.body = .bytes(memory)
         }
         memory = []

@@ -147,7 +147,11 @@ public final class HTTPServer: @unchecked Sendable {
             headers: headers,
             peer: peer(of: connection)
         )
-        let limit = configuration.bodyLimit(request)
+        let (limit, isKept) =
+            switch configuration.bodyRule(request) {
+            case .take(let most): (most, true)
+            case .drop(let most): (most, false)
+            }
         if let length = headers["content-length"].flatMap({ Int($0) }), length > limit {
             return refuse(413, connection)
         }
@@ -155,6 +159,7 @@ public final class HTTPServer: @unchecked Sendable {
             connection: connection,
             request: request,
             limit: limit,
+            isKept: isKept,
             folder: configuration.bodyFolder
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()

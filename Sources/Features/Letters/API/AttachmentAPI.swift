@@ -12,7 +12,13 @@ struct AttachmentAPI: Sendable {
     let office: LetterOffice
 
     func add(to site: inout Site) {
-        site.api(.post, "/api/v1/letters/:letter/attachments", LetterOperations.attach, attach)
+        site.api(
+            .post,
+            "/api/v1/letters/:letter/attachments",
+            LetterOperations.attach,
+            largestBody: AttachFile.largestForm,
+            attach
+        )
         site.api(.get, "/api/v1/letters/:letter/attachments/:attachment", LetterOperations.download, download)
     }
 

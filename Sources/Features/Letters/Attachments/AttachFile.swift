@@ -17,6 +17,9 @@ package struct AttachFile: Sendable {
         self.files = files
     }
 
+    /// The longest form with files that is taken, in bytes: several files, each at most of `Attachment.largest`.
+    static let largestForm = 4 * Attachment.largest
+
     /// A file that has arrived: its name as it was sent, and where it lies, in the file store's arrival folder.
     package struct Arrived: Sendable {
         package let name: String

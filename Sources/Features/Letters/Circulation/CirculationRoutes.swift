@@ -24,7 +24,7 @@ struct CirculationRoutes: Sendable {
     func add(to site: inout Site) {
         site.page("/tray", tray)
         site.page("/tray/:letter", beside)
-        site.page("/waiting", waiting)
+        site.poll("/waiting", waiting)
         site.form("/letters/:letter/deliveries", on: LetterRoutes.page(of:), deliver)
         site.form("/deliveries/:delivery/receipt", on: page(of:), receive)
         site.form("/deliveries/:delivery/return", on: page(of:), `return`)
