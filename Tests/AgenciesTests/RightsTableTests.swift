@@ -25,10 +25,8 @@ struct RightsTableTests {
         | receiveLetters | – | yes | yes | yes | – |
         | voidNumbers | – | yes | yes | yes | – |
         | printRegisters | – | yes | yes | yes | – |
+        | endorseLetters | – | yes | yes | yes | – |
         | readAgencyLetters | – | – | yes | – | – |
-        | endorseLetters | yes | yes | yes | yes | – |
-        | manageUnits | – | – | yes | – | yes |
-        | managePeople | – | – | yes | – | yes |
         """
 
     private func table() -> String {

@@ -1,4 +1,6 @@
+import Agencies
 import Kernel
+import Registers
 import Testing
 
 @testable import Letters
@@ -51,6 +53,36 @@ struct LetterRulesTests {
             secrecy: .none
         )
         #expect(allowed(actor(level), letter) == acts)
+    }
+
+    /// docs/features/rights.md and `GET /api/v1/me` tell what a level opens; here is what is done.
+    @Test(arguments: RightLevel.allCases, [false, true])
+    func `what a level opens is what the rules of registers and letters give`(
+        _ level: RightLevel,
+        _ isHead: Bool
+    ) {
+        let actor = actor(level, isHead: isHead)
+        let book = Register(
+            id: .init(rawValue: "r"),
+            owner: actor.unit,
+            kind: .incoming,
+            name: "",
+            englishName: ""
+        )
+        let letter = LetterStanding(
+            concerns: true,
+            onDesk: true,
+            inHand: false,
+            byName: false,
+            ownsIt: true,
+            secrecy: .none
+        )
+        #expect(actor.may(OfficeAct.registerLetters) == actor.may(.take, book))
+        #expect(actor.may(OfficeAct.voidNumbers) == actor.may(.void, book))
+        #expect(actor.may(OfficeAct.printRegisters) == (actor.may(.print, book) && actor.isRegistrar))
+        #expect(actor.may(OfficeAct.sendLetters) == actor.may(.deliver, letter))
+        #expect(actor.may(OfficeAct.receiveLetters) == actor.may(.receive, letter))
+        #expect(actor.may(OfficeAct.endorseLetters) == actor.may(.endorse, letter))
     }
 
     @Test(arguments: RightLevel.allCases)

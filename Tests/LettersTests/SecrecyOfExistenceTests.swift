@@ -31,12 +31,12 @@ struct SecrecyOfExistenceTests {
                 ]
             ).json["id"]?.string.orFail("not registered") ?? ""
         let file = try klang.attach(Self.file, to: letter)
-        let sent =
-            try klang.call(
-                .post,
-                "/api/v1/letters/\(letter)/deliveries",
-                .object([("units", .array([.string(try site.unit("relief").rawValue)]))])
-            ).json["items"]?.array?.first?["id"]?.string ?? ""
+        let sending = try klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([("units", .array([.string(try site.unit("relief").rawValue)]))])
+        ).json
+        let sent = try (sending["items"]?.array?.first?["id"]?.string).orFail("not sent: \(sending)")
         try site.application.office.search.catchUp()
 
         for path in [

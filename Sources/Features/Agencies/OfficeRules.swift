@@ -1,22 +1,21 @@
 import Kernel
 
-/// What a person may do in the office as a whole, whatever the letter.
+/// What a right level opens for the desks that it covers. What lies with a person by name is theirs whatever the level.
 package enum OfficeAct: String, CaseIterable, Sendable {
-    case registerLetters, sendLetters, receiveLetters, voidNumbers, printRegisters
-    case readAgencyLetters, endorseLetters
-    case manageUnits, managePeople
+    case registerLetters, sendLetters, receiveLetters, voidNumbers, printRegisters, endorseLetters
+    case readAgencyLetters
 }
 
 extension Actor {
-    /// Whether the right level opens the act at all; where it may be used is for the rules of each thing to say.
+    /// Whether the right level opens the act at all; the rules of each thing decide where.
     ///
-    /// The table of five levels by all acts stands in `docs/features/rights.md` and is compared by a test.
+    /// The table of five levels by all acts stands in `docs/features/rights.md`; tests compare it with this and with the
+    /// rules of registers and letters.
     package func may(_ act: OfficeAct) -> Bool {
         switch act {
         case .registerLetters, .sendLetters, .receiveLetters, .voidNumbers, .printRegisters: isRegistrar
-        case .readAgencyLetters: isHead || level == .agencyRegistrar
-        case .endorseLetters: level != .administrator
-        case .manageUnits, .managePeople: level == .administrator || level == .agencyRegistrar
+        case .endorseLetters: isRegistrar || (isHead && level != .administrator)
+        case .readAgencyLetters: level == .agencyRegistrar || (isHead && level != .administrator)
         }
     }
 }

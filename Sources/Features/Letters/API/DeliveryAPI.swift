@@ -125,9 +125,12 @@ enum TrayJSON {
 struct DeliveryNote {
     let text: String
 
+    /// In characters.
+    static let longest = 1000
+
     init(_ typed: String?) throws {
         text = PlainText.cleanedLines(typed ?? "")
-        guard text.unicodeScalars.count <= 1000 else {
+        guard text.unicodeScalars.count <= Self.longest else {
             throw UserError(complaints: [
                 .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
             ])

@@ -55,7 +55,7 @@ enum LetterOperations {
         "Send a letter to units and people",
         body: .init(
             schema: Schema.form(
-                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text(300)],
+                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text(DeliveryNote.longest)],
                 required: []
             )
         ),
@@ -142,16 +142,17 @@ enum LetterOperations {
 
     private static let registerBody = Schema.form(
         [
-            "subject": Schema.filledText(1000), "from": Schema.filledText(300), "to": Schema.text(300),
+            // Of a top secret letter it must be empty, of any other it must not.
+            "subject": Schema.text(1000), "from": Schema.filledText(300), "to": Schema.text(300),
             "letterNumber": Schema.text(100),
             "letterDate": Schema.day, "speed": Schema.oneOf(Speed.allCases.map(\.word)),
-            "secrecy": Schema.oneOf(Secrecy.allCases.filter { $0 != .topSecret }.map(\.word)),
+            "secrecy": Schema.oneOf(Secrecy.allCases.map(\.word)),
             "category": Schema.text(100), "method": Schema.text(100), "caseOwner": Schema.text(200),
             "assignee": Schema.text(200),
             "dueDate": Schema.day, "dueDays": ["type": ["integer", "null"], "minimum": 0, "maximum": 3650],
             "remark": Schema.text(500),
         ],
-        required: ["subject", "from"]
+        required: ["from"]
     )
 
     private static let given: JSONValue = [
