@@ -2,6 +2,8 @@ import App
 import HTTP
 import JSON
 import Kernel
+import Passwords
+import SQL
 import TestSupport
 import Testing
 
@@ -113,6 +115,30 @@ struct SessionTests {
         #expect(signIn(site, "klang", "saraban-2569").status == 422)
         #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
         #expect(try !set("สารบรรณใหม่๒๕๗๐", of: "nobody"))
+    }
+
+    @Test func `a password that was hashed with less work is hashed anew when it is used`() throws {
+        let site = try TestSite()
+        let accounts = site.application.accounts
+        let stronger = Accounts(
+            database: accounts.database,
+            clock: accounts.clock,
+            hasher: PasswordHasher(memory: 128, passes: 1),
+            directory: accounts.directory,
+            cookie: accounts.cookie
+        )
+        func hash() throws -> String? {
+            let klang = try site.person("klang")
+            return try accounts.database.read { try PersonStore($0).passwordHash(of: klang) }
+        }
+        let before = try hash()
+
+        _ = try stronger.signIn(username: "klang", password: "saraban-2569", peer: "127.0.0.1")
+        let after = try hash()
+        _ = try stronger.signIn(username: "klang", password: "saraban-2569", peer: "127.0.0.1")
+
+        #expect(before?.contains("m=64,") == true && after?.contains("m=128,") == true)
+        #expect(try hash() == after)
     }
 
     /// A neighbour on the same domain can set a cookie of any name but one with `__Host-`.

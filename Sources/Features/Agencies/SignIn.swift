@@ -31,12 +31,18 @@ package struct SignIn: Sendable {
                 "The username or the password is not right"
             )
         }
-        return try open(for: person, peer: peer, at: now)
+        let stronger = try credential.map(\.hash).flatMap {
+            hasher.needsRehash($0) ? try hasher.hash(password) : nil
+        }
+        return try open(for: person, peer: peer, at: now, rehashed: stronger)
     }
 
-    private func open(for person: Person.ID, peer: String, at now: Instant) throws -> String {
+    private func open(for person: Person.ID, peer: String, at now: Instant, rehashed hash: String?) throws
+        -> String
+    {
         let token = Random.token()
         try database.write { db in
+            if let hash { try PersonStore(db).setPassword(hash, of: person) }
             try SessionStore(db).insert(
                 digest: SHA256.hash(token).hex,
                 person: person,

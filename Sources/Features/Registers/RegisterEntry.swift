@@ -98,7 +98,4 @@ package struct RegisterEntry: Equatable, Sendable {
         self.line = line
         self.voiding = voiding
     }
-
-    /// The number as programs name it, such as `12/2569`.
-    package var plainNumber: String { "\(number)/\(year)" }
 }

@@ -18,9 +18,6 @@ public final class SpreadsheetWriter {
     private let heights: RowHeights
     private var row: UInt32 = 0
 
-    /// The most rows of an Excel sheet, titles and header included.
-    public static let mostRows = 1_048_576
-
     /// Begins a file that replaces any at this path; rows are kept beside it until the end.
     public init(path: String, sheet: Sheet) throws(SpreadsheetError) {
         var options = lxw_workbook_options()
