@@ -136,11 +136,11 @@ package struct RegisterEntryStore {
             .map { try $0.get("year") }
     }
 
-    /// Writes what was done with a letter (การปฏิบัติ, clause 39) into its line.
+    /// Writes what was done with a letter (การปฏิบัติ, clause 39) into its line: `longestAction` characters at most.
     package func write(action: String, to entry: RegisterEntry) throws {
         try db.execute(
             """
-            UPDATE register_entry SET action_taken = \(String(action.prefix(500))), version = version + 1
+            UPDATE register_entry SET action_taken = \(action), version = version + 1
             WHERE register_id = \(entry.register) AND year = \(entry.year) AND number = \(entry.number)
             """
         )
