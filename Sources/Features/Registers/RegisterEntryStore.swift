@@ -39,13 +39,15 @@ package struct RegisterEntryStore {
     }
 
     /// The line that a letter has in a register and is not void: a letter that comes back keeps its number.
+    ///
+    /// It stays so until the transaction ends.
     package func standing(of letter: Identifier<LetterTag>, in register: Register.ID) throws -> RegisterEntry?
     {
         try db.rows(
             """
             SELECT \(RegisterEntry.columns) FROM register_entry
             WHERE letter_id = \(letter) AND register_id = \(register) AND voided_at IS NULL
-            ORDER BY issued_at DESC LIMIT 1
+            ORDER BY issued_at DESC LIMIT 1\(db.dialect.forUpdate)
             """
         ).first.map(RegisterEntry.init(row:))
     }

@@ -36,7 +36,7 @@ package struct DeliverLetter: Sendable {
     {
         let now = clock.now()
         return try database.write { db in
-            let desk = try LetterOnDesk(letter, for: actor, db)
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             try actor.require(.deliver, desk.standing(for: actor))
             try refuseTopSecret(desk.letter)
             let receivers = try receivers(of: request, from: actor, db)

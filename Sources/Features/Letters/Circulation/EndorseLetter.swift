@@ -25,7 +25,7 @@ package struct EndorseLetter: Sendable {
         }
         let now = clock.now()
         return try database.write { db in
-            let desk = try LetterOnDesk(letter, for: actor, db)
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             try actor.require(.endorse, desk.standing(for: actor))
             let endorsement = Endorsement(
                 id: .new(at: now),

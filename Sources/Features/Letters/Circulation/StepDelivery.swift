@@ -6,7 +6,7 @@ import SQL
 
 /// The steps of a delivery that its receiver and its sender take.
 ///
-/// Each is one transaction; of two who step at once, one is refused with the reason.
+/// Each is one transaction that holds the letter; of two who step at once, one is refused with the reason.
 package struct StepDelivery: Sendable {
     let database: any Database
     let clock: Clock
@@ -28,7 +28,7 @@ package struct StepDelivery: Sendable {
             try actor.require(.receive, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.receive.require(delivery)
             let number = delivery.toPerson == nil ? try number(for: delivery, desk, step, db) : nil
-            guard try DeliveryStore(db).receive(id, step, as: number) else { throw Overtaken() }
+            return try DeliveryStore(db).receive(id, step, as: number)
         }
     }
 
@@ -48,7 +48,7 @@ package struct StepDelivery: Sendable {
             try actor.require(.return, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.return.require(delivery)
             let end = Delivery.End(kind: .returned, step: step, words: reason)
-            guard try DeliveryStore(db).endUnreceived(id, end) else { throw Overtaken() }
+            return try DeliveryStore(db).endUnreceived(id, end)
         }
     }
 
@@ -59,7 +59,7 @@ package struct StepDelivery: Sendable {
             try actor.require(.recall, desk.standing(for: actor, sending: delivery))
             try DeliveryStep.recall.require(delivery)
             let end = Delivery.End(kind: .recalled, step: step, words: "")
-            guard try DeliveryStore(db).endUnreceived(id, end) else { throw Overtaken() }
+            return try DeliveryStore(db).endUnreceived(id, end)
         }
     }
 
@@ -75,7 +75,7 @@ package struct StepDelivery: Sendable {
             try actor.require(.close, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.close.require(delivery)
             let end = Delivery.End(kind: .closed, step: step, words: note)
-            guard try DeliveryStore(db).close(id, end) else { throw Overtaken() }
+            return try DeliveryStore(db).close(id, end)
         }
     }
 
@@ -86,7 +86,7 @@ package struct StepDelivery: Sendable {
             try actor.require(.acknowledge, desk.standing(for: actor, sending: delivery))
             try DeliveryStep.acknowledge.require(delivery)
             guard delivery.isBack else { throw DeliveryStep.acknowledge.refusal(in: delivery.state) }
-            guard try DeliveryStore(db).acknowledge(id, step) else { throw Overtaken() }
+            return try DeliveryStore(db).acknowledge(id, step)
         }
     }
 
@@ -111,37 +111,27 @@ package struct StepDelivery: Sendable {
         }
     }
 
-    /// Somebody else stepped between our reading and our writing; the work runs again and reads what they did.
-    private struct Overtaken: Error {}
-
     private func step(
         _ id: Delivery.ID,
         by actor: Actor,
         _ kind: String,
-        _ change: (Delivery, LetterOnDesk, Delivery.Step, any Transaction) throws -> Void
-    ) throws -> Delivery {
-        do {
-            return try attempt(id, by: actor, kind, change)
-        } catch is Overtaken {
-            return try attempt(id, by: actor, kind, change)
-        }
-    }
-
-    private func attempt(
-        _ id: Delivery.ID,
-        by actor: Actor,
-        _ kind: String,
-        _ change: (Delivery, LetterOnDesk, Delivery.Step, any Transaction) throws -> Void
+        _ change: (Delivery, LetterOnDesk, Delivery.Step, any Transaction) throws -> Bool
     ) throws -> Delivery {
         let now = clock.now()
         return try database.write { db in
-            guard let delivery = try DeliveryStore(db).find(id) else { throw UserError.noSuchLetter }
-            let desk = try LetterOnDesk(delivery.letter, for: actor, db)
-            try change(delivery, desk, .init(by: actor.id, at: now), db)
+            guard let letter = try DeliveryStore(db).find(id)?.letter else { throw UserError.noSuchLetter }
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            guard let delivery = desk.route.first(where: { $0.id == id }) else {
+                throw UserError.noSuchLetter
+            }
+            // The letter is held, so a step that fitted the hop as it was read still fits.
+            guard try change(delivery, desk, .init(by: actor.id, at: now), db) else {
+                throw SQLError(.failed, "\(kind) found the hop \(id) other than it was read")
+            }
             try EventStore(db).record(
-                Event(kind, at: now, by: actor, letter: delivery.letter, detail: .string(id.rawValue))
+                Event(kind, at: now, by: actor, letter: letter, detail: .string(id.rawValue))
             )
-            try RouteWriter(db, directory: directory).write(delivery.letter)
+            try RouteWriter(db, directory: directory).write(letter)
             guard let after = try DeliveryStore(db).find(id) else { throw UserError.noSuchLetter }
             return after
         }
