@@ -90,7 +90,7 @@ extension Letter.Particulars {
             decoding: SearchText.normalised(letterNumber).utf8.filter { $0 != 0x20 },
             as: UTF8.self
         )
-        return key.isEmpty ? nil : key.utf8.count <= 100 ? key : String(key.prefix(100))
+        return key.isEmpty ? nil : key.utf8.count <= 100 ? key : key.cut(to: 100)
     }
 }
 

@@ -20,7 +20,7 @@ package struct VoidNumber: Sendable {
         because reason: String,
         by actor: Actor
     ) throws {
-        guard !reason.isEmpty, reason.count <= 500 else {
+        guard !reason.isEmpty, reason.length <= 500 else {
             throw UserError(complaints: [
                 .init(
                     "reason",

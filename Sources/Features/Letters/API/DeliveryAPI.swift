@@ -127,7 +127,7 @@ struct DeliveryNote {
 
     init(_ typed: String?) throws {
         text = PlainText.cleanedLines(typed ?? "")
-        guard text.unicodeScalars.count <= 1000 else {
+        guard text.length <= 1000 else {
             throw UserError(complaints: [
                 .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
             ])

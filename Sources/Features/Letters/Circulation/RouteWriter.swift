@@ -35,7 +35,7 @@ struct RouteWriter {
     /// Every receiver by name, or their number where the names do not fit; the letter's page names them all.
     private static func action(_ named: [String], counted: String, _ end: [String]) -> String {
         let action = (named + end).joined(separator: " · ")
-        let fits = action.unicodeScalars.count <= RegisterEntry.Line.longestAction
+        let fits = action.length <= RegisterEntry.Line.longestAction
         return fits ? action : ([counted] + end).joined(separator: " · ")
     }
 

@@ -35,7 +35,7 @@ package struct StepDelivery: Sendable {
     /// Sends a letter back that is not for this unit (ตีกลับ, INC-08). A reason is demanded.
     @discardableResult
     package func `return`(_ id: Delivery.ID, because reason: String, by actor: Actor) throws -> Delivery {
-        guard !reason.isEmpty, reason.count <= 1000 else {
+        guard !reason.isEmpty, reason.length <= 1000 else {
             throw UserError(complaints: [
                 .init(
                     "reason",
@@ -66,7 +66,7 @@ package struct StepDelivery: Sendable {
     /// Closes a matter that is dealt with at this desk (ปิดเรื่อง, INC-10), with a note or none.
     @discardableResult
     package func close(_ id: Delivery.ID, note: String, by actor: Actor) throws -> Delivery {
-        guard note.count <= 1000 else {
+        guard note.length <= 1000 else {
             throw UserError(complaints: [
                 .init("note", "บันทึกยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
             ])
