@@ -60,6 +60,25 @@ struct TogetherTests {
         }
     }
 
+    @Test(arguments: TestDatabase.both)
+    func `a letter comes to concern somebody once, however often at once`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let letters = (1...20).map { _ in Letter.ID.new(at: site.clock.now) }
+        let relief = try site.unit("relief")
+
+        try inParallel(8) { _ in
+            for letter in letters {
+                try site.application.database.write {
+                    try LetterConcernStore($0).add(letter, unit: relief, at: site.clock.now)
+                }
+            }
+        }
+
+        let parties = try site.application.database.read { try LetterConcernStore($0).parties(of: letters) }
+        #expect(parties.values.allSatisfy { $0 == [relief.rawValue] })
+        #expect(parties.count == 20)
+    }
+
     /// The same hop once more, as the letter may have come twice.
     private func again(_ delivery: String, _ site: TestSite) throws -> String {
         try site.application.database.write { db in

@@ -65,9 +65,7 @@ package struct SignIn: Sendable {
 
     private func recordFailure(_ username: String, _ peer: String, _ now: Instant) throws {
         try database.write { db in
-            for limit in limits(username, peer) {
-                try SignInFailureStore(db).add(to: limit.key, window: window(now))
-            }
+            try SignInFailureStore(db).add(to: limits(username, peer).map(\.key), window: window(now))
         }
     }
 
