@@ -17,8 +17,8 @@ struct ChangePassword {
             ])
         }
         let hash = try hasher.hash(form.new)
-        let now = clock.now()
         try database.write { db in
+            let now = clock.now()
             try PersonStore(db).setPassword(hash, of: actor.id)
             try SessionStore(db).endOthers(
                 of: actor.id,

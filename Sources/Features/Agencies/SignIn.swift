@@ -31,12 +31,13 @@ package struct SignIn: Sendable {
                 "The username or the password is not right"
             )
         }
-        return try open(for: person, peer: peer, at: now)
+        return try open(for: person, peer: peer)
     }
 
-    private func open(for person: Person.ID, peer: String, at now: Instant) throws -> String {
+    private func open(for person: Person.ID, peer: String) throws -> String {
         let token = Random.token()
         try database.write { db in
+            let now = clock.now()
             try SessionStore(db).insert(
                 digest: SHA256.hash(token).hex,
                 person: person,

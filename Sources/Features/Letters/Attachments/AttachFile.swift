@@ -42,22 +42,24 @@ package struct AttachFile: Sendable {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
         let kinds = try check(arrived, for: desk.letter.particulars)
-        let now = clock.now()
-        let attachments = try zip(arrived, kinds).map { file, kind in
-            let kept = try files.keep(fileAt: file.path)
-            return Attachment(
-                id: .new(at: now),
-                letter: letter,
-                unit: desk.letter.owner,
-                person: actor.id,
-                addedAt: now,
-                name: file.plainName,
-                mediaType: kind.mediaType,
-                size: kept.size,
-                sha256: kept.sha256
-            )
-        }
-        try database.write { db in
+        let kept = try arrived.map { try files.keep(fileAt: $0.path) }
+        return try database.write { db in
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            try actor.require(.attach, desk.standing(for: actor))
+            let now = clock.now()
+            let attachments = arrived.indices.map { place in
+                Attachment(
+                    id: .new(at: now),
+                    letter: letter,
+                    unit: desk.letter.owner,
+                    person: actor.id,
+                    addedAt: now,
+                    name: arrived[place].plainName,
+                    mediaType: kinds[place].mediaType,
+                    size: kept[place].size,
+                    sha256: kept[place].sha256
+                )
+            }
             for attachment in attachments {
                 try AttachmentStore(db).insert(attachment)
                 let detail = JSONValue.string(attachment.sha256)
@@ -65,8 +67,8 @@ package struct AttachFile: Sendable {
                     Event("attachment.added", at: now, by: actor, letter: letter, detail: detail)
                 )
             }
+            return attachments
         }
-        return attachments
     }
 
     /// Refuses what would be refused, before a number is taken; says what each file is.

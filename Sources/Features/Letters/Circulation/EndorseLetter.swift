@@ -23,9 +23,9 @@ package struct EndorseLetter: Sendable {
                 )
             ])
         }
-        let now = clock.now()
         return try database.write { db in
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            let now = clock.now()
             try actor.require(.endorse, desk.standing(for: actor))
             let endorsement = Endorsement(
                 id: .new(at: now),
