@@ -81,6 +81,7 @@ package final class Application: Sendable {
             search: try LetterSearch(
                 office: database,
                 index: index,
+                clock: clock,
                 lagSeconds: configuration.database == nil ? 0 : 10
             ),
             previews: try PreviewStore(

@@ -58,20 +58,14 @@ package struct EventStore {
         )
     }
 
-    /// The letters that events after `id` speak of, each once, and the last event that was read.
-    package func letters(
+    /// The events after `id` in the order of their keys, each with the letter that it speaks of.
+    package func events(
         after id: Identifier<Event>?,
         limit: Int
-    ) throws -> (letters: [Identifier<LetterTag>], last: Identifier<Event>?) {
-        let rows = try db.rows(
+    ) throws -> [(id: Identifier<Event>, letter: Identifier<LetterTag>?)] {
+        try db.rows(
             "SELECT id, letter_id FROM event WHERE id > \(id?.rawValue ?? "") ORDER BY id LIMIT \(limit)"
-        )
-        var seen: Set<Identifier<LetterTag>> = []
-        let letters = try rows.compactMap { row -> Identifier<LetterTag>? in
-            guard let letter: Identifier<LetterTag> = try row.get("letter_id") else { return nil }
-            return seen.insert(letter).inserted ? letter : nil
-        }
-        return (letters, try rows.last?.get("id"))
+        ).map { (try $0.get("id"), try $0.get("letter_id")) }
     }
 
     package static let migrations = [

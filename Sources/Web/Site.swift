@@ -168,7 +168,7 @@ package struct Site: Sendable {
     private func openVisit(_ request: Request) -> OpenVisit {
         let forwarded = trustsProxy ? request.headers["x-forwarded-for"]?.split(separator: ",").last : nil
         let peer = forwarded.map { String($0.trimmingSpaces()) } ?? request.peer
-        return OpenVisit(request: request, t: request.language, peer: String(peer.prefix(60)))
+        return OpenVisit(request: request, t: request.language, peer: peer.cut(to: 60))
     }
 
     /// Leads to signing in and from there to what was wanted: the page, or that on which the form stands that was sent.

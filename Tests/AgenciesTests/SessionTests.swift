@@ -4,6 +4,7 @@ import JSON
 import Kernel
 import Passwords
 import SQL
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,6 +51,22 @@ struct SessionTests {
         #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.2").status == 201)
         site.clock.advance(seconds: 15 * 60)
         #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 201)
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `failures at one moment are all counted, each told in the same words`(_ database: TestDatabase)
+        throws
+    {
+        let site = try TestSite(on: database)
+        for round in 1...6 {
+            let statuses = Mutex<[Int]>([])
+            try inParallel(8) { _ in
+                let status = signIn(site, "klang", "ผิด", peer: "10.0.0.\(round)").status
+                statuses.withLock { $0.append(status) }
+            }
+            #expect(statuses.withLock { $0 }.allSatisfy { $0 == 422 || $0 == 429 })
+            #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.\(round)").status == 429)
+        }
     }
 
     @Test func `every page and file leads to the sign-in without a session`() throws {

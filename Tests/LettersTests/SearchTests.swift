@@ -81,6 +81,7 @@ struct SearchTests {
         let fresh = try LetterSearch(
             office: site.application.database,
             index: try testDatabase(),
+            clock: site.clock.clock,
             lagSeconds: 0
         )
         try fresh.catchUp()

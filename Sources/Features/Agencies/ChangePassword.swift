@@ -17,8 +17,8 @@ struct ChangePassword {
             ])
         }
         let hash = try hasher.hash(form.new)
-        let now = clock.now()
         try database.write { db in
+            let now = clock.now()
             try PersonStore(db).setPassword(hash, of: actor.id)
             try SessionStore(db).endAll(
                 of: actor.id,
@@ -46,8 +46,8 @@ package struct SetPassword {
     /// False when there is no such account.
     package func callAsFunction(_ password: String, of username: String) throws -> Bool {
         let hash = try hasher.hash(password)
-        let now = clock.now()
         return try database.write { db in
+            let now = clock.now()
             guard let person = try PersonStore(db).find(username: username.lowercased()) else { return false }
             try PersonStore(db).setPassword(hash, of: person.id)
             try SessionStore(db).endAll(of: person.id, at: now, because: "password")

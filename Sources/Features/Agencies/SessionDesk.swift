@@ -35,8 +35,8 @@ package struct SessionDesk: SignInDesk {
     }
 
     package func end(token: String, by actor: Actor) throws {
-        let now = clock.now()
         try database.write { db in
+            let now = clock.now()
             try SessionStore(db).end(digest: SHA256.hash(token).hex, at: now, because: "signed out")
             try EventStore(db).record(Event("session.ended", at: now, by: actor))
         }

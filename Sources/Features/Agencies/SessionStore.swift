@@ -98,17 +98,18 @@ struct SignInFailureStore {
             .first?.get("failures") ?? 0
     }
 
-    func add(to key: String, window: Int) throws {
-        try db.execute(
-            """
-            INSERT INTO sign_in_failure (subject, span, failures) SELECT \(key), \(window), 0
-            WHERE NOT EXISTS (SELECT 1 FROM sign_in_failure WHERE subject = \(key) AND span = \(window))
-            """
-        )
-        try db.execute(
-            "UPDATE sign_in_failure SET failures = failures + 1 WHERE subject = \(key) AND span = \(window)"
-        )
+    /// Counts one failure under each of the keys, and forgets the windows that are over.
+    func add(to keys: [String], window: Int) throws {
+        // First: who waits here for another's keys holds none itself.
         try db.execute("DELETE FROM sign_in_failure WHERE span < \(window - 1)")
+        for key in keys {
+            try db.execute(
+                """
+                INSERT INTO sign_in_failure (subject, span, failures) VALUES (\(key), \(window), 1)
+                \(db.dialect.orUpdate(key: "subject, span", "failures = failures + 1"))
+                """
+            )
+        }
     }
 
     static let migrations = [

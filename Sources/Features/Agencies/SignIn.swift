@@ -34,14 +34,13 @@ package struct SignIn: Sendable {
         let stronger = try credential.map(\.hash).flatMap {
             hasher.needsRehash($0) ? try hasher.hash(password) : nil
         }
-        return try open(for: person, peer: peer, at: now, rehashed: stronger)
+        return try open(for: person, peer: peer, rehashed: stronger)
     }
 
-    private func open(for person: Person.ID, peer: String, at now: Instant, rehashed hash: String?) throws
-        -> String
-    {
+    private func open(for person: Person.ID, peer: String, rehashed hash: String?) throws -> String {
         let token = Random.token()
         try database.write { db in
+            let now = clock.now()
             if let hash { try PersonStore(db).setPassword(hash, of: person) }
             try SessionStore(db).insert(
                 digest: SHA256.hash(token).hex,
@@ -71,9 +70,7 @@ package struct SignIn: Sendable {
 
     private func recordFailure(_ username: String, _ peer: String, _ now: Instant) throws {
         try database.write { db in
-            for limit in limits(username, peer) {
-                try SignInFailureStore(db).add(to: limit.key, window: window(now))
-            }
+            try SignInFailureStore(db).add(to: limits(username, peer).map(\.key), window: window(now))
         }
     }
 

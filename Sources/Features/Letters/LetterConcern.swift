@@ -28,8 +28,8 @@ package struct LetterConcernStore {
     private func add(_ letter: Letter.ID, party: String, at now: Instant) throws {
         try db.execute(
             """
-            INSERT INTO letter_concern (letter_id, party_id, since) SELECT \(letter), \(party), \(now)
-            WHERE NOT EXISTS (SELECT 1 FROM letter_concern WHERE letter_id = \(letter) AND party_id = \(party))
+            INSERT INTO letter_concern (letter_id, party_id, since) VALUES (\(letter), \(party), \(now))
+            \(db.dialect.orUpdate(key: "letter_id, party_id", "since = since"))
             """
         )
     }

@@ -27,6 +27,13 @@ package struct LetterStore {
         try db.rows("SELECT \(Letter.columns) FROM letter WHERE id = \(id)").first.map(Letter.init(row:))
     }
 
+    /// The letter, for an act on it: until the transaction ends nobody else acts on it.
+    func hold(_ id: Letter.ID) throws -> Letter? {
+        try db.rows("SELECT \(Letter.columns) FROM letter WHERE id = \(id)\(db.dialect.forUpdate)").first.map(
+            Letter.init(row:)
+        )
+    }
+
     package func find(_ ids: [Letter.ID]) throws -> [Letter] {
         guard !ids.isEmpty else { return [] }
         return try db.rows("SELECT \(Letter.columns) FROM letter WHERE id IN \(list: ids)").map(
@@ -89,7 +96,7 @@ extension Letter.Particulars {
             decoding: SearchText.normalised(letterNumber).utf8.filter { $0 != 0x20 },
             as: UTF8.self
         )
-        return key.isEmpty ? nil : key.utf8.count <= 100 ? key : String(key.prefix(100))
+        return key.isEmpty ? nil : key.utf8.count <= 100 ? key : key.cut(to: 100)
     }
 }
 

@@ -62,7 +62,7 @@ package struct RegisterLetter: Sendable {
         once key: IdempotencyKey?
     ) throws -> Registered {
         try database.write { db in
-            guard let book = try RegisterStore(db).find(register) else { throw UserError.noSuchRegister }
+            guard let book = try RegisterStore(db).hold(register) else { throw UserError.noSuchRegister }
             try actor.require(.take, book)
             if let earlier = try key.flatMap({ try earlier($0, in: book, db) }) { return earlier }
 

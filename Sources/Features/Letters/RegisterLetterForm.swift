@@ -82,7 +82,7 @@ struct FieldReader {
     /// One line of text without control characters, in NFC; empty when nothing visible was typed.
     mutating func text(_ name: String, most: Int) -> String {
         let text = PlainText.cleaned(field(name) ?? "")
-        guard text.unicodeScalars.count <= most else {
+        guard text.length <= most else {
             let label = Self.labels[name] ?? ("ข้อความ", "The text")
             complain(
                 name,

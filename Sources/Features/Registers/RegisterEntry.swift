@@ -37,6 +37,9 @@ package struct RegisterEntry: Equatable, Sendable {
         /// หมายเหตุ
         package let remark: String
 
+        /// The most characters of การปฏิบัติ: as many as fit one page of form 13, and the column.
+        package static let longestAction = 500
+
         package init(
             letterNumber: String,
             letterDate: BuddhistDay?,

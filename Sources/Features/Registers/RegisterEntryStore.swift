@@ -39,13 +39,15 @@ package struct RegisterEntryStore {
     }
 
     /// The line that a letter has in a register and is not void: a letter that comes back keeps its number.
+    ///
+    /// It stays so until the transaction ends.
     package func standing(of letter: Identifier<LetterTag>, in register: Register.ID) throws -> RegisterEntry?
     {
         try db.rows(
             """
             SELECT \(RegisterEntry.columns) FROM register_entry
             WHERE letter_id = \(letter) AND register_id = \(register) AND voided_at IS NULL
-            ORDER BY issued_at DESC LIMIT 1
+            ORDER BY issued_at DESC LIMIT 1\(db.dialect.forUpdate)
             """
         ).first.map(RegisterEntry.init(row:))
     }
@@ -136,11 +138,11 @@ package struct RegisterEntryStore {
             .map { try $0.get("year") }
     }
 
-    /// Writes what was done with a letter (การปฏิบัติ, clause 39) into its line.
+    /// Writes what was done with a letter (การปฏิบัติ, clause 39) into its line: `longestAction` characters at most.
     package func write(action: String, to entry: RegisterEntry) throws {
         try db.execute(
             """
-            UPDATE register_entry SET action_taken = \(String(action.prefix(500))), version = version + 1
+            UPDATE register_entry SET action_taken = \(action), version = version + 1
             WHERE register_id = \(entry.register) AND year = \(entry.year) AND number = \(entry.number)
             """
         )

@@ -14,17 +14,27 @@ package struct RegisterStore {
         )
     }
 
+    /// The register, for an act that takes a number: until the transaction ends nobody else takes from it.
+    ///
+    /// Ask the clock after this, and a later number has no earlier time.
+    package func hold(_ id: Register.ID) throws -> Register? {
+        try db.rows("SELECT \(Register.columns) FROM register WHERE id = \(id)\(db.dialect.forUpdate)").first
+            .map(
+                Register.init(row:)
+            )
+    }
+
     /// All registers, in the order of the folder list.
     package func all() throws -> [Register] {
         try db.rows("SELECT \(Register.columns) FROM register ORDER BY position, id").map(Register.init(row:))
     }
 
-    /// The register in which a unit enters letters that come in; nil where the unit keeps none.
-    package func incoming(of unit: Unit.ID) throws -> Register? {
+    /// The register in which a unit enters letters that come in, held as by `hold`; nil where the unit keeps none.
+    package func hold(incomingOf unit: Unit.ID) throws -> Register? {
         try db.rows(
             """
             SELECT \(Register.columns) FROM register
-            WHERE owner_id = \(unit) AND kind = 'incoming' ORDER BY position, id LIMIT 1
+            WHERE owner_id = \(unit) AND kind = 'incoming' ORDER BY position, id LIMIT 1\(db.dialect.forUpdate)
             """
         ).first.map(Register.init(row:))
     }

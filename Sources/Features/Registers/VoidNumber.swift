@@ -20,7 +20,7 @@ package struct VoidNumber: Sendable {
         because reason: String,
         by actor: Actor
     ) throws {
-        guard !reason.isEmpty, reason.count <= 500 else {
+        guard !reason.isEmpty, reason.length <= 500 else {
             throw UserError(complaints: [
                 .init(
                     "reason",
@@ -29,7 +29,6 @@ package struct VoidNumber: Sendable {
                 )
             ])
         }
-        let now = clock.now()
         try database.write { db in
             let entries = RegisterEntryStore(db)
             guard let book = try RegisterStore(db).find(register) else { throw UserError.noSuchRegister }
@@ -37,6 +36,7 @@ package struct VoidNumber: Sendable {
             guard let entry = try entries.find(register, year, number), actor.sees(entry, in: book) else {
                 throw UserError(.notFound, "ไม่พบเลขนี้ในทะเบียน", "This number is not in the register")
             }
+            let now = clock.now()
             guard try entries.void(entry, .init(at: now, by: actor.id, reason: reason)) else {
                 throw UserError(.conflict, "เลขนี้ยกเลิกไปแล้ว", "This number is void already")
             }

@@ -130,7 +130,7 @@ struct DeliveryNote {
 
     init(_ typed: String?) throws {
         text = PlainText.cleanedLines(typed ?? "")
-        guard text.unicodeScalars.count <= Self.longest else {
+        guard text.length <= Self.longest else {
             throw UserError(complaints: [
                 .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
             ])

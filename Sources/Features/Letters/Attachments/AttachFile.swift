@@ -48,25 +48,26 @@ package struct AttachFile: Sendable {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
         try actor.require(.attach, desk.standing(for: actor))
         let kinds = try check(arrived, for: desk.letter.particulars)
-        let now = clock.now()
-        let attachments = try zip(arrived, kinds).map { file, kind in
-            let kept = try files.keep(fileAt: file.path)
-            return Attachment(
-                id: .new(at: now),
-                letter: letter,
-                unit: desk.letter.owner,
-                person: actor.id,
-                addedAt: now,
-                name: file.plainName,
-                mediaType: kind.mediaType,
-                size: kept.size,
-                sha256: kept.sha256
-            )
-        }
+        let kept = try arrived.map { try files.keep(fileAt: $0.path) }
         return try database.write { db in
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            try actor.require(.attach, desk.standing(for: actor))
+            let now = clock.now()
             let store = AttachmentStore(db)
             let there = again ? Set(try store.attachments(of: letter).map(\.sha256)) : []
-            let fresh = attachments.filter { !there.contains($0.sha256) }
+            let fresh = arrived.indices.filter { !there.contains(kept[$0].sha256) }.map { place in
+                Attachment(
+                    id: .new(at: now),
+                    letter: letter,
+                    unit: desk.letter.owner,
+                    person: actor.id,
+                    addedAt: now,
+                    name: arrived[place].plainName,
+                    mediaType: kinds[place].mediaType,
+                    size: kept[place].size,
+                    sha256: kept[place].sha256
+                )
+            }
             for attachment in fresh {
                 try store.insert(attachment)
                 let detail = JSONValue.string(attachment.sha256)

@@ -34,9 +34,9 @@ package struct DeliverLetter: Sendable {
     @discardableResult
     package func callAsFunction(_ letter: Letter.ID, _ request: Request, by actor: Actor) throws -> [Delivery]
     {
-        let now = clock.now()
-        return try database.write { db in
-            let desk = try LetterOnDesk(letter, for: actor, db)
+        try database.write { db in
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            let now = clock.now()
             try actor.require(.deliver, desk.standing(for: actor))
             try refuseTopSecret(desk.letter)
             let receivers = try receivers(of: request, from: actor, db)

@@ -14,7 +14,7 @@ package struct EndorseLetter: Sendable {
     /// Throws a refusal when there is no text, more than 4,000 characters of it, or the letter is not on the person's desk.
     @discardableResult
     package func callAsFunction(_ letter: Letter.ID, _ text: String, by actor: Actor) throws -> Endorsement {
-        guard !text.isEmpty, text.count <= 4000 else {
+        guard !text.isEmpty, text.length <= 4000 else {
             throw UserError(complaints: [
                 .init(
                     "text",
@@ -23,9 +23,9 @@ package struct EndorseLetter: Sendable {
                 )
             ])
         }
-        let now = clock.now()
         return try database.write { db in
-            let desk = try LetterOnDesk(letter, for: actor, db)
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            let now = clock.now()
             try actor.require(.endorse, desk.standing(for: actor))
             let endorsement = Endorsement(
                 id: .new(at: now),

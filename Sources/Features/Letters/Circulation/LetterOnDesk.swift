@@ -12,11 +12,20 @@ package struct LetterOnDesk: Sendable {
 
     /// The letter as it stands for the person; a refusal as for none when it is not theirs to see.
     package init(_ id: Letter.ID, for actor: Actor, _ db: any Transaction) throws {
-        guard let letter = try LetterStore(db).find(id) else { throw UserError.noSuchLetter }
+        try self.init(LetterStore(db).find(id), for: actor, db)
+    }
+
+    /// The same for an act: who acts on the letter at this moment goes first, and what they did is seen.
+    init(actingOn id: Letter.ID, for actor: Actor, _ db: any Transaction) throws {
+        try self.init(LetterStore(db).hold(id), for: actor, db)
+    }
+
+    private init(_ letter: Letter?, for actor: Actor, _ db: any Transaction) throws {
+        guard let letter else { throw UserError.noSuchLetter }
         self.letter = letter
-        route = try DeliveryStore(db).route(of: id)
-        entries = try RegisterEntryStore(db).entries(of: id)
-        concerns = try LetterConcernStore(db).concerning(actor, of: [id]).contains(id)
+        route = try DeliveryStore(db).route(of: letter.id)
+        entries = try RegisterEntryStore(db).entries(of: letter.id)
+        concerns = try LetterConcernStore(db).concerning(actor, of: [letter.id]).contains(letter.id)
         try actor.require(.read, standing(for: actor))
     }
 

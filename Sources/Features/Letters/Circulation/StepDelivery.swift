@@ -6,7 +6,7 @@ import SQL
 
 /// The steps of a delivery that its receiver and its sender take.
 ///
-/// Each is one transaction; of two who step at once, one is refused with the reason.
+/// Each is one transaction that holds the letter; of two who step at once, one is refused with the reason.
 package struct StepDelivery: Sendable {
     let database: any Database
     let clock: Clock
@@ -24,18 +24,21 @@ package struct StepDelivery: Sendable {
     /// A unit that keeps no register, and a person, receive without a number.
     @discardableResult
     package func receive(_ id: Delivery.ID, by actor: Actor) throws -> Delivery {
-        try step(id, by: actor, "delivery.received") { delivery, desk, step, db in
+        try step(id, by: actor, "delivery.received") { delivery, desk, db in
             try actor.require(.receive, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.receive.require(delivery)
-            let number = delivery.toPerson == nil ? try number(for: delivery, desk, step, db) : nil
-            guard try DeliveryStore(db).receive(id, step, as: number) else { throw Overtaken() }
+            let register =
+                delivery.toPerson == nil ? try RegisterStore(db).hold(incomingOf: delivery.toUnit) : nil
+            let step = stepNow(by: actor)
+            let number = try register.map { try enter(delivery, in: $0, desk, step, db) }
+            return try DeliveryStore(db).receive(id, step, as: number) ? step : nil
         }
     }
 
     /// Sends a letter back that is not for this unit (ตีกลับ, INC-08). A reason is demanded.
     @discardableResult
     package func `return`(_ id: Delivery.ID, because reason: String, by actor: Actor) throws -> Delivery {
-        guard !reason.isEmpty, reason.count <= 1000 else {
+        guard !reason.isEmpty, reason.length <= 1000 else {
             throw UserError(complaints: [
                 .init(
                     "reason",
@@ -44,49 +47,50 @@ package struct StepDelivery: Sendable {
                 )
             ])
         }
-        return try step(id, by: actor, "delivery.returned") { delivery, desk, step, db in
+        return try step(id, by: actor, "delivery.returned") { delivery, desk, db in
             try actor.require(.return, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.return.require(delivery)
-            let end = Delivery.End(kind: .returned, step: step, words: reason)
-            guard try DeliveryStore(db).endUnreceived(id, end) else { throw Overtaken() }
+            let end = Delivery.End(kind: .returned, step: stepNow(by: actor), words: reason)
+            return try DeliveryStore(db).endUnreceived(id, end) ? end.step : nil
         }
     }
 
     /// Takes back what was sent, while it is not received (ดึงกลับ, INC-09).
     @discardableResult
     package func recall(_ id: Delivery.ID, by actor: Actor) throws -> Delivery {
-        try step(id, by: actor, "delivery.recalled") { delivery, desk, step, db in
+        try step(id, by: actor, "delivery.recalled") { delivery, desk, db in
             try actor.require(.recall, desk.standing(for: actor, sending: delivery))
             try DeliveryStep.recall.require(delivery)
-            let end = Delivery.End(kind: .recalled, step: step, words: "")
-            guard try DeliveryStore(db).endUnreceived(id, end) else { throw Overtaken() }
+            let end = Delivery.End(kind: .recalled, step: stepNow(by: actor), words: "")
+            return try DeliveryStore(db).endUnreceived(id, end) ? end.step : nil
         }
     }
 
     /// Closes a matter that is dealt with at this desk (ปิดเรื่อง, INC-10), with a note or none.
     @discardableResult
     package func close(_ id: Delivery.ID, note: String, by actor: Actor) throws -> Delivery {
-        guard note.count <= 1000 else {
+        guard note.length <= 1000 else {
             throw UserError(complaints: [
                 .init("note", "บันทึกยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
             ])
         }
-        return try step(id, by: actor, "delivery.closed") { delivery, desk, step, db in
+        return try step(id, by: actor, "delivery.closed") { delivery, desk, db in
             try actor.require(.close, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.close.require(delivery)
-            let end = Delivery.End(kind: .closed, step: step, words: note)
-            guard try DeliveryStore(db).close(id, end) else { throw Overtaken() }
+            let end = Delivery.End(kind: .closed, step: stepNow(by: actor), words: note)
+            return try DeliveryStore(db).close(id, end) ? end.step : nil
         }
     }
 
     /// Takes note that a letter came back (รับทราบการตีกลับ, INC-08), so that it waits no longer.
     @discardableResult
     package func acknowledge(_ id: Delivery.ID, by actor: Actor) throws -> Delivery {
-        try step(id, by: actor, "delivery.acknowledged") { delivery, desk, step, db in
+        try step(id, by: actor, "delivery.acknowledged") { delivery, desk, db in
             try actor.require(.acknowledge, desk.standing(for: actor, sending: delivery))
             try DeliveryStep.acknowledge.require(delivery)
             guard delivery.isBack else { throw DeliveryStep.acknowledge.refusal(in: delivery.state) }
-            guard try DeliveryStore(db).acknowledge(id, step) else { throw Overtaken() }
+            let step = stepNow(by: actor)
+            return try DeliveryStore(db).acknowledge(id, step) ? step : nil
         }
     }
 
@@ -94,8 +98,8 @@ package struct StepDelivery: Sendable {
     package func open(_ deliveries: [Delivery], by actor: Actor) throws {
         let fresh = deliveries.filter { DeliveryStep.open.isAllowed(from: $0.state) }
         guard !fresh.isEmpty else { return }
-        let now = clock.now()
         try database.write { db in
+            let now = clock.now()
             for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now))
             {
                 try EventStore(db).record(
@@ -111,49 +115,42 @@ package struct StepDelivery: Sendable {
         }
     }
 
-    /// Somebody else stepped between our reading and our writing; the work runs again and reads what they did.
-    private struct Overtaken: Error {}
+    /// The step as it is taken now. Whatever it has to wait for is held before this is asked.
+    private func stepNow(by actor: Actor) -> Delivery.Step { .init(by: actor.id, at: clock.now()) }
 
     private func step(
         _ id: Delivery.ID,
         by actor: Actor,
         _ kind: String,
-        _ change: (Delivery, LetterOnDesk, Delivery.Step, any Transaction) throws -> Void
+        _ change: (Delivery, LetterOnDesk, any Transaction) throws -> Delivery.Step?
     ) throws -> Delivery {
-        do {
-            return try attempt(id, by: actor, kind, change)
-        } catch is Overtaken {
-            return try attempt(id, by: actor, kind, change)
-        }
-    }
-
-    private func attempt(
-        _ id: Delivery.ID,
-        by actor: Actor,
-        _ kind: String,
-        _ change: (Delivery, LetterOnDesk, Delivery.Step, any Transaction) throws -> Void
-    ) throws -> Delivery {
-        let now = clock.now()
-        return try database.write { db in
-            guard let delivery = try DeliveryStore(db).find(id) else { throw UserError.noSuchLetter }
-            let desk = try LetterOnDesk(delivery.letter, for: actor, db)
-            try change(delivery, desk, .init(by: actor.id, at: now), db)
+        try database.write { db in
+            guard let letter = try DeliveryStore(db).find(id)?.letter else { throw UserError.noSuchLetter }
+            let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
+            guard let delivery = desk.route.first(where: { $0.id == id }) else {
+                throw UserError.noSuchLetter
+            }
+            // The letter is held, so a step that fitted the hop as it was read still fits.
+            guard let step = try change(delivery, desk, db) else {
+                throw SQLError(.failed, "\(kind) found the hop \(id) other than it was read")
+            }
             try EventStore(db).record(
-                Event(kind, at: now, by: actor, letter: delivery.letter, detail: .string(id.rawValue))
+                Event(kind, at: step.at, by: actor, letter: letter, detail: .string(id.rawValue))
             )
-            try RouteWriter(db, directory: directory).write(delivery.letter)
+            try RouteWriter(db, directory: directory).write(letter)
             guard let after = try DeliveryStore(db).find(id) else { throw UserError.noSuchLetter }
             return after
         }
     }
 
-    private func number(
-        for delivery: Delivery,
+    /// The number that the letter has in a register, a new one where it has none yet.
+    private func enter(
+        _ delivery: Delivery,
+        in register: Register,
         _ desk: LetterOnDesk,
         _ step: Delivery.Step,
         _ db: any Transaction
-    ) throws -> Delivery.Number? {
-        guard let register = try RegisterStore(db).incoming(of: delivery.toUnit) else { return nil }
+    ) throws -> Delivery.Number {
         if let standing = try RegisterEntryStore(db).standing(of: delivery.letter, in: register.id) {
             return .init(register: register.id, year: standing.year, number: standing.number)
         }

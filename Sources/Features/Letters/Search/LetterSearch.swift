@@ -10,45 +10,68 @@ import ThaiText
 /// It is a database of its own beside the office's (FTS5 trigrams, so that Thai is found without word spaces),
 /// fed from the events: a letter is found within a second of its act.
 package final class LetterSearch: Sendable {
+    private typealias Events = [(id: Identifier<Event>, letter: Letter.ID?)]
+
     private let office: any Database
     private let index: any Database
-    /// How far behind the newest event it stays: none where commits are in the order of keys (one writer).
+    private let clock: Clock
+    /// For how many seconds an event of a smaller key may still come in: none where commits are in the order of keys.
     private let lag: Int
-    private let feeding = Mutex(())
+    /// The events behind the index's position that it has taken in, and since when. The lock lets one feed at a time.
+    private let young = Mutex<[Identifier<Event>: Instant]>([:])
 
-    package init(office: any Database, index: any Database, lagSeconds: Int) throws {
+    package init(office: any Database, index: any Database, clock: Clock, lagSeconds: Int) throws {
         self.office = office
         self.index = index
+        self.clock = clock
         lag = lagSeconds
         try index.migrate(SearchStore.migrations)
     }
 
     /// Takes in what has happened since the last time; returns how many letters were read.
+    ///
+    /// Every event is taken in as soon as it is seen. The position passes it only when it has been known for the lag, so
+    /// that one which was made before it and is committed after it is seen too.
     @discardableResult
     package func catchUp() throws -> Int {
-        try feeding.withLock { _ in
-            var count = 0
+        try young.withLock { young in
+            var (count, passesAll) = (0, true)
+            var place = try index.read { try SearchStore($0).lastEvent() }
             while true {
-                let done = try feedBatch()
-                if done == 0 { return count }
-                count += done
+                let now = clock.now()
+                let (events, documents) = try read(after: place, without: young)
+                guard let last = events.last else { return count }
+                let passed = events.prefix {
+                    passesAll && young[$0.id, default: now].adding(seconds: lag) <= now
+                }
+                try write(documents, position: passed.last?.id)
+                for event in events where young[event.id] == nil { young[event.id] = now }
+                for event in passed { young[event.id] = nil }
+                passesAll = passed.count == events.count
+                count += documents.count
+                place = last.id
             }
         }
     }
 
-    private func feedBatch() throws -> Int {
-        let last = try index.read { try SearchStore($0).lastEvent() }
-        let (documents, event) = try office.read { db in
-            let (letters, event) = try EventStore(db).letters(after: last, limit: 2000)
-            return (try Self.documents(of: letters, db), event)
+    /// The next events, and the letters of those that are not taken in yet.
+    private func read(after place: Identifier<Event>?, without known: [Identifier<Event>: Instant]) throws
+        -> (Events, [SearchDocument])
+    {
+        try office.read { db in
+            let events = try EventStore(db).events(after: place, limit: 2000)
+            let letters = Set(events.filter { known[$0.id] == nil }.compactMap(\.letter))
+            return (events, try Self.documents(of: Array(letters), db))
         }
-        guard let event else { return 0 }
+    }
+
+    private func write(_ documents: [SearchDocument], position: Identifier<Event>?) throws {
+        guard !documents.isEmpty || position != nil else { return }
         try index.write { db in
             let store = SearchStore(db)
             for document in documents { try store.replace(document) }
-            try store.setLastEvent(event)
+            if let position { try store.setLastEvent(position) }
         }
-        return max(documents.count, 1)
     }
 
     /// The letters that the person may see and that match, newest first.

@@ -62,7 +62,7 @@ struct SearchConditions {
         SearchText.normalised(text).split(separator: " ").map(String.init)
     }
 
-    private static func isLong(_ word: String) -> Bool { word.unicodeScalars.count >= 3 }
+    private static func isLong(_ word: String) -> Bool { word.length >= 3 }
 
     private static func quoted(_ word: String) -> String { "\"" + word.replacing("\"", with: "\"\"") + "\"" }
 

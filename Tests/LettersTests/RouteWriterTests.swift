@@ -1,0 +1,32 @@
+import TestSupport
+import Testing
+
+/// What a register says was done with a letter (การปฏิบัติ, clause 39).
+struct RouteWriterTests {
+    @Test(arguments: TestDatabase.both)
+    func `a letter to few names each receiver and how far it has come there`(_ database: TestDatabase) throws
+    {
+        let site = try TestSite(on: database)
+        let nuai = try site.signIn("nuai")
+        let groups = try site.makeGroups(2, below: "relief") { "กลุ่มงานที่ \($0)" }
+        let sent = try nuai.deliver(try nuai.register(in: "relief.in"), to: groups)
+        #expect(nuai.receive(sent[1]) == 200)
+
+        #expect(try nuai.action(in: "relief.in") == "กลุ่มงานที่ 1 (เข้าใหม่) · กลุ่มงานที่ 2 (ลงรับแล้ว)")
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a letter to many counts them, through all receipts`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let nuai = try site.signIn("nuai")
+        let groups = try site.makeGroups(40, below: "relief") {
+            "กลุ่มงานส่งเสริมการป้องกันและปฏิบัติการบรรเทาสาธารณภัยประจำพื้นที่รับผิดชอบที่ \($0)"
+        }
+
+        let sent = try nuai.deliver(try nuai.register(in: "relief.in"), to: groups)
+        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (เข้าใหม่ ๔๐)")
+
+        for delivery in sent.prefix(3) { #expect(nuai.receive(delivery) == 200) }
+        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (เข้าใหม่ ๓๗ ลงรับแล้ว ๓)")
+    }
+}
