@@ -1,3 +1,4 @@
+import App
 import HTTP
 import JSON
 import Kernel
@@ -169,15 +170,42 @@ struct CirculationTests {
         let given = try klang.call(
             .post,
             "/api/v1/registers/\(try site.register("province.in"))/letters",
-            ["subject": "เรื่องลับมาก", "from": "กรมตัวอย่าง", "secrecy": "confidential"]
+            [
+                "subject": "เรื่องลับมาก", "from": "กรมตัวอย่าง", "letterNumber": "ตย ๗/๑",
+                "secrecy": "confidential",
+            ]
         ).json["id"]?.string
         let letter = try given.orFail("not registered")
-        let sent = try deliver(klang, letter, ["relief"])
-        let path = "/api/v1/deliveries/\(sent[0])/return"
-        #expect(try site.signIn("nuai").call(.post, path, ["reason": "ชื่อสายลับผิด"]).status == 200)
+        let nuai = try site.signIn("nuai")
+        let sent = try klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([
+                ("units", .array([.string(try site.unit("relief").rawValue)])), ("note", "ส่งให้สายลับ"),
+            ])
+        ).json["items"]?.array?.first?["id"]?.string
+        try site.application.office.search.catchUp()
+        func told(_ answer: Response) -> [String] {
+            #expect([200, 409].contains(answer.status) && answer.text.contains(letter), "\(answer.text)")
+            return ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"].filter(answer.text.contains)
+        }
 
-        let list = klang.open("/").text
-        #expect(list.contains("ตีกลับจาก") && !list.contains("เรื่องลับมาก") && !list.contains("ชื่อสายลับผิด"))
+        for path in ["/", "/tray", "/tray/\(letter)"] { #expect(told(nuai.open(path)) == [], "\(path)") }
+        #expect(told(nuai.call(.get, "/api/v1/deliveries")) == [])
+        let path = "/api/v1/deliveries/\(try sent.orFail("not sent"))/return"
+        #expect(nuai.call(.post, path, ["reason": "ชื่อสายลับผิด"]).status == 200)
+
+        let tray = klang.open("/tray")
+        #expect(tray.text.contains("ตีกลับจาก") && tray.text.contains("หนังสือชั้นลับ"))
+        let again: Fields = ["subject": "อีกฉบับ", "from": "กรมตัวอย่าง", "letterNumber": "ตย 7/1"]
+        for answer in [
+            klang.open("/"), tray, klang.open("/tray/\(letter)"), klang.call(.get, "/api/v1/returns"),
+            klang.open("/search", query: ["from": "กรมตัวอย่าง"]),
+            klang.call(.get, "/api/v1/letters", query: ["from": "กรมตัวอย่าง"]),
+            klang.call(.get, "/api/v1/letters/duplicates", query: ["letterNumber": "ตย 7/1"]),
+            klang.send("/registers/\(try site.register("province.in"))/letters", again),
+        ] { #expect(told(answer) == []) }
+        #expect(told(klang.open("/letters/\(letter)")) == ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"])
     }
 
     /// The registrar of an agency keeps the desks of its groups too, but the group's own people open it.

@@ -106,16 +106,18 @@ struct DeliveryAPI: Sendable {
     }
 }
 
-/// A line of the tray for programs.
+/// A line of the tray for programs. The words of a classified letter are told only with the letter itself.
 enum TrayJSON {
     static func item(_ item: TrayItem) -> JSONValue {
-        guard case .object(let members) = LetterJSON.delivery(item.delivery) else { return .null }
+        let about = item.letter.particulars.listed
+        let hop = LetterJSON.delivery(item.delivery, withWords: about.secrecy == .none)
+        guard case .object(let members) = hop else { return .null }
         return .object(
             members + [
-                ("subject", .string(item.letter.particulars.subject)),
-                ("letterNumber", .string(item.letter.particulars.letterNumber)),
-                ("speed", .string(item.letter.particulars.speed.word)),
-                ("secrecy", .string(item.letter.particulars.secrecy.word)),
+                ("subject", .string(about.subject)),
+                ("letterNumber", .string(about.letterNumber)),
+                ("speed", .string(about.speed.word)),
+                ("secrecy", .string(about.secrecy.word)),
             ]
         )
     }

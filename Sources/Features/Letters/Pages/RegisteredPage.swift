@@ -22,7 +22,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 <p class="sb-state sb-state--done">\(isIncoming ? t("ลงรับแล้ว", "Registered") : t("ออกเลขแล้ว", "Number issued"))</p>
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(t.number(shown.entry.number))</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.subject)</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
                 <div class="sb-bar mt-4">
                   <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
@@ -54,7 +54,7 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
               <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
-              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.secrecy == .none ? about.subject : about.secrecy.name(t))</dd>
+              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.listedSubject(t))</dd>
               <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
               <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.registrar?.name(t) ?? "")</dd>
             </dl>

@@ -56,7 +56,7 @@ struct TrayPage {
         let t = visit.t
         let number = view.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? ""
         return """
-            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(if: !number.isEmpty, " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(number)</span>")</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.shownSubject(t))</a></p></div>
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(if: !number.isEmpty, " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(number)</span>")</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.listedSubject(t))</a></p></div>
             """
     }
 
@@ -78,11 +78,10 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     let t = visit.t
     let about = item.letter.particulars
     let isNew = item.delivery.state == .new
-    let subject = about.secrecy == .none ? about.shownSubject(t) : t("มีหนังสือชั้นความลับ", "A classified letter")
     let moment = item.delivery.ended?.step.at ?? item.delivery.sent.at
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
-          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(subject)</span>
+          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedSubject(t))</span>
           <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num sb-nowrap\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
           \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
@@ -104,7 +103,7 @@ extension TrayItem {
 /// What stands beside the list: the first page of a letter, then what may be done with it and what it is.
 ///
 /// A letter that is new on this desk keeps its page to itself until it is opened, for opening is what its sender is
-/// told (INC-06).
+/// told (INC-06). The words of a classified letter stand only on its own page.
 func trayPanes(_ visit: Visit, _ view: LetterView?) -> HTML {
     let t = visit.t
     return """
@@ -117,14 +116,14 @@ private func glance(_ view: LetterView, _ t: Language) -> HTML {
     let address: HTML = "/letters/\(view.letter.id)"
     let about = view.letter.particulars
     return """
-        <div class="sb-viewbar"><span>\(about.shownSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
+        <div class="sb-viewbar"><span>\(about.listedSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
         \(if: view.isNewHere, unopened(view, t))
         \(if: !view.isNewHere, firstPage(view, t))
         """
 }
 
 private func unopened(_ view: LetterView, _ t: Language) -> HTML {
-    let note = view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
+    let note = view.isClassified ? "" : view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
     return """
         <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\">“\(note)”</blockquote>")</div>
         """
@@ -152,7 +151,7 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
     ]
     return """
         <div class="sb-pane__body">
-          \(returnNotes(view, t))
+          \(returnNotes(view, t, withReasons: !view.isClassified))
           <div class="sb-acts">\(nextActs(visit, view, at: .tray))</div>
           <hr>
           <dl class="sb-facts">\(facts.filter { $0.1.byteCount > 0 }, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
@@ -163,6 +162,8 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
 }
 
 extension LetterView {
+    fileprivate var isClassified: Bool { letter.particulars.secrecy != .none }
+
     /// Whether it lies on this person's desk and nobody there has opened it.
     fileprivate var isNewHere: Bool {
         hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
