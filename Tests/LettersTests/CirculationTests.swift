@@ -208,6 +208,35 @@ struct CirculationTests {
         #expect(told(klang.open("/letters/\(letter)")) == ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"])
     }
 
+    @Test(arguments: TestDatabase.both)
+    func `a void number is struck through wherever it shows, and has no receipt`(_ database: TestDatabase)
+        throws
+    {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        #expect(klang.open("/letters/\(letter)/registered").text.contains("data-print"))
+        let voiding = "/api/v1/registers/\(try site.register("province.in"))/numbers/1/voiding"
+        #expect(klang.call(.post, voiding, ["reason": "ลงรับซ้ำ"]).status == 200)
+        try site.application.office.search.catchUp()
+
+        let page = klang.open("/letters/\(letter)").text
+        #expect(page.contains("เลขรับ <b class=\"sb-num sb-strong\"><s>๑/๒๕๖๙</s></b>"))
+        #expect(page.contains("ยกเลิกเลข") && page.contains("ลงรับซ้ำ"))
+        #expect(page.contains("ลงทะเบียน <s>๑/๒๕๖๙</s>") && page.contains("ลงรับแล้ว ๑/๒๕๖๙"), "the route")
+        let registered = klang.open("/letters/\(letter)/registered").text
+        #expect(registered.contains("<s>๑</s>") && registered.contains("ลงรับซ้ำ"))
+        #expect(registered.contains("จึงไม่ออกใบรับหนังสือ"))
+        #expect(!registered.contains("data-print") && !registered.contains("id=\"slip\""))
+        #expect(klang.open("/search", query: ["words": "ขอเชิญประชุม"]).text.contains("<s>๑/๒๕๖๙</s>"))
+        #expect(
+            nuai.open("/letters/\(letter)").text.contains("เลขรับ <b class=\"sb-num sb-strong\">๑/๒๕๖๙</b>")
+        )
+    }
+
     /// The registrar of an agency keeps the desks of its groups too, but the group's own people open it.
     @Test(arguments: TestDatabase.both)
     func `what a registrar passed down is opened by those who got it`(_ database: TestDatabase) throws {

@@ -14,7 +14,7 @@ struct LetterJSON {
         .object(
             Self.particulars(view.letter, view.letter.particulars) + [
                 ("numbers", .array(view.numbers.map(Self.number))),
-                ("route", .array(view.hops.map { Self.delivery($0.delivery, number: $0.number) })),
+                ("route", .array(view.hops.map { Self.delivery($0.delivery, number: $0.number?.display) })),
                 ("endorsements", .array(view.endorsements.map(Self.endorsement))),
                 ("attachments", .array(view.attachments.map(Self.attachment))),
             ]

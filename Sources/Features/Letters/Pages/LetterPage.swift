@@ -72,7 +72,20 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
 private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
     let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
     return
-        "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
+        "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
+}
+
+/// A number as its register prints it; a void one struck through.
+func numberMark(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let number = t.digits(ThaiDigits.arabic(shown.display))
+    return shown.isVoid ? "<s>\(number)</s>" : "\(number)"
+}
+
+/// Says beside a number that it is void.
+func voidMark(_ shown: ShownNumber?, _ t: Language, withReason: Bool = false) -> HTML {
+    guard let voiding = shown?.entry.voiding else { return HTML() }
+    return
+        " <span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลข", "Void"))</span>\(if: withReason, " \(voiding.reason)")"
 }
 
 /// Where the acts on a letter stand.

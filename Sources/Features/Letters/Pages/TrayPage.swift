@@ -54,9 +54,9 @@ struct TrayPage {
 
     private func doneNote(_ view: LetterView) -> HTML {
         let t = visit.t
-        let number = view.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? ""
+        let number = view.ownNumber
         return """
-            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(if: !number.isEmpty, " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(number)</span>")</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.listedSubject(t))</a></p></div>
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.listedSubject(t))</a></p></div>
             """
     }
 
@@ -140,7 +140,10 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
     let t = visit.t
     let about = view.letter.particulars
     let facts: [(String, HTML)] = [
-        (t("เลขรับ", "No."), view.ownNumber(t).map { "<b class=\"sb-num\">\($0)</b>" } ?? HTML()),
+        (
+            t("เลขรับ", "No."),
+            view.ownNumber.map { "<b class=\"sb-num\">\(numberMark($0, t))</b>\(voidMark($0, t))" } ?? HTML()
+        ),
         (t("ชั้น", "Speed"), "\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))"),
         (t("ที่", "Letter no."), "\(about.letterNumber)"),
         (t("ลงวันที่", "Dated"), about.letterDate.map { "\(t.day($0))" } ?? HTML()),
@@ -170,8 +173,7 @@ extension LetterView {
     }
 
     /// The number in a register of the person's own units; nil before they have received it.
-    fileprivate func ownNumber(_ t: Language) -> String? {
-        guard let number, actor.sight.contains(number.entry.unit) else { return nil }
-        return t.digits(ThaiDigits.arabic(number.display))
+    fileprivate var ownNumber: ShownNumber? {
+        number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil }
     }
 }
