@@ -365,13 +365,13 @@ struct CirculationTests {
         try client.call(.get, "/api/v1/returns").json["items"]?.array?.compactMap { $0["id"]?.string } ?? []
     }
 
-    private func register(_ client: Client, _ subject: String, number: Int) throws -> String {
+    func register(_ client: Client, _ subject: String, number: Int) throws -> String {
         let given = try register(client, subject, in: "province.in")
         #expect(given.number == number)
         return given.id
     }
 
-    private func register(_ client: Client, _ subject: String, in key: String) throws -> (
+    func register(_ client: Client, _ subject: String, in key: String) throws -> (
         id: String, number: Int
     ) {
         let register = try client.site.register(key)
@@ -390,7 +390,7 @@ struct CirculationTests {
     }
 
     @discardableResult
-    private func deliver(_ client: Client, _ letter: String, _ units: [String]) throws -> [String] {
+    func deliver(_ client: Client, _ letter: String, _ units: [String]) throws -> [String] {
         let ids = try units.map { JSONValue.string(try client.site.unit($0).rawValue) }
         let answer = client.call(
             .post,

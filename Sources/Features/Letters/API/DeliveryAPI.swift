@@ -52,18 +52,24 @@ struct DeliveryAPI: Sendable {
     }
 
     func list(_ visit: Visit) throws -> Response {
-        let form = try PageForm(visit.request.query)
         let state = try visit.request.query["state"].map { word in
             guard let state = Delivery.State(rawValue: word) else {
                 throw UserError(complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")])
             }
             return state
         }
+        return try list(visit, .all(state))
+    }
+
+    func returns(_ visit: Visit) throws -> Response { try list(visit, .returned) }
+
+    private func list(_ visit: Visit, _ pile: TrayPile) throws -> Response {
+        let form = try PageForm(visit.request.query)
         let before = try visit.request.query["after"].map { text in
             guard let id = Delivery.ID(text) else { throw UserError.badCursor }
             return id
         }
-        let tray = try office.tray(of: visit.actor, state: state, before: before, limit: form.limit)
+        let tray = try office.tray(of: visit.actor, pile, beyond: before, limit: form.limit)
         return .list(tray.items.map { TrayJSON.item($0) }, next: tray.next?.rawValue)
     }
 
@@ -87,11 +93,6 @@ struct DeliveryAPI: Sendable {
         try body.require(["note"], toBe: .text)
         let note = PlainText.cleanedLines(body.text("note") ?? "")
         return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
-    }
-
-    /// All of them: what nobody takes note of is little.
-    func returns(_ visit: Visit) throws -> Response {
-        .list(try office.returned(to: visit.actor, limit: 500).map { TrayJSON.item($0) }, next: nil)
     }
 
     func acknowledge(_ visit: Visit) throws -> Response {

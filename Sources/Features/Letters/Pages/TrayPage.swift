@@ -7,14 +7,11 @@ import Web
 
 /// What lies on a person's desks: what came back above new above opened above received, and beside the list the letter that is chosen
 /// (ถาดงาน; INC-05).
-struct TrayPage {
+struct TrayScreen {
     let visit: Visit
-    let returned: [TrayItem]
-    let fresh: [TrayItem]
-    let opened: [TrayItem]
-    let inHand: [TrayItem]
-    /// Where the received ones go on; nil at the end.
-    let next: Delivery.ID?
+    let groups: [(part: TrayPart, page: TrayPage)]
+    /// Whether it is the first page of all parts, not a later one of a single part.
+    let isWhole: Bool
     /// The letter beside the list; nil where nothing waits.
     let chosen: LetterView?
     /// The letter that was just received from here.
@@ -32,12 +29,9 @@ struct TrayPage {
                   <section class="sb-pane sb-pane--list" aria-label="\(t("รายการ", "Letters"))">
                     <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName(t))</p></div></div>
                     \(done, then: { doneNote($0) })
-                    \(if: (returned + fresh + opened + inHand).isEmpty, empty)
-                    \(group("g-returned", t("ตีกลับมา", "Came back"), returned))
-                    \(group("g-new", t("ใหม่", "New"), fresh))
-                    \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
-                    \(group("g-received", t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress"), inHand))
-                    \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/tray?after=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older"))</a></nav>" })
+                    \(if: !isWhole, "<nav class=\"sb-pager px-3\"><a class=\"btn btn-quiet btn-sm\" href=\"/tray\">\(t("ถาดงานทั้งหมด", "The whole in-tray"))</a></nav>")
+                    \(if: groups.allSatisfy { $0.page.items.isEmpty }, empty)
+                    \(groups, each: { group($0.part, $0.page) })
                   </section>
                   \(trayPanes(visit, chosen))
                 </div>
@@ -60,16 +54,51 @@ struct TrayPage {
             """
     }
 
-    private func group(_ id: String, _ title: String, _ items: [TrayItem]) -> HTML {
-        guard !items.isEmpty else { return HTML() }
+    private func group(_ part: TrayPart, _ page: TrayPage) -> HTML {
+        guard !page.items.isEmpty else { return HTML() }
+        let id: HTML = "g-\(part.rawValue)"
         return """
-            <h2 class="sb-group" id="\(id)">\(title) <span class="sb-count">\(visit.t.number(items.count))</span></h2>
-            <ul class="sb-plain" aria-labelledby="\(id)" data-list>\(items, each: row)</ul>
+            <h2 class="sb-group" id="\(id)">\(part.title(visit.t)) <span class="sb-count">\(visit.t.number(page.count))</span></h2>
+            <ul class="sb-plain" aria-labelledby="\(id)" data-list>\(page.items, each: row)</ul>
+            \(page.next, then: { older(part, than: $0) })
             """
     }
 
+    private func older(_ part: TrayPart, than key: Delivery.ID) -> HTML {
+        let t = visit.t
+        return """
+            <nav class="sb-pager px-3" aria-label="\(part.title(t))"><a class="btn btn-sm" href="/tray?part=\(part.rawValue)&amp;after=\(key)"\(if: part == pagedPart, " data-key=\"pagedown\"")>\(t("เก่ากว่า", "Older"))\(if: part == pagedPart, " <kbd lang=\"en\">PgDn</kbd>")</a></nav>
+            """
+    }
+
+    /// The part that the key for more turns over: the first that has more.
+    private var pagedPart: TrayPart? { groups.first { $0.page.next != nil }?.part }
+
     private func row(_ item: TrayItem) -> HTML {
         trayRow(item, visit, at: now, isChosen: item.letter.id == chosen?.letter.id)
+    }
+}
+
+/// The parts of a tray, from top to bottom.
+enum TrayPart: String, CaseIterable {
+    case returned, new, opened, received
+
+    var pile: TrayPile {
+        switch self {
+        case .returned: .returned
+        case .new: .all(.new)
+        case .opened: .all(.opened)
+        case .received: .all(.received)
+        }
+    }
+
+    func title(_ t: Language) -> String {
+        switch self {
+        case .returned: t("ตีกลับมา", "Came back")
+        case .new: t("ใหม่", "New")
+        case .opened: t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received")
+        case .received: t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress")
+        }
     }
 }
 
