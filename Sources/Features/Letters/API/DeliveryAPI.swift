@@ -41,7 +41,7 @@ struct DeliveryAPI: Sendable {
         let request = DeliverLetter.Request(
             units: try body.ids("units"),
             people: try body.ids("people"),
-            note: try DeliveryNote(body.text("note")).text
+            note: try DeliveryNote(body.text("note"))
         )
         let act = DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)
         let deliveries = try act(try visit.id("letter"), request, by: visit.actor)
@@ -91,7 +91,7 @@ struct DeliveryAPI: Sendable {
     func close(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(["note"], toBe: .text)
-        let note = PlainText.cleanedLines(body.text("note") ?? "")
+        let note = try DeliveryNote(body.text("note"))
         return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
     }
 
@@ -121,19 +121,5 @@ enum TrayJSON {
                 ("secrecy", .string(about.secrecy.word)),
             ]
         )
-    }
-}
-
-/// What a sender asks of the receivers: at most 1,000 characters.
-struct DeliveryNote {
-    let text: String
-
-    init(_ typed: String?) throws {
-        text = PlainText.cleanedLines(typed ?? "")
-        guard text.unicodeScalars.count <= 1000 else {
-            throw UserError(complaints: [
-                .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
-            ])
-        }
     }
 }

@@ -55,7 +55,7 @@ enum LetterOperations {
         "Send a letter to units and people",
         body: .init(
             schema: Schema.form(
-                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text(300)],
+                ["units": Schema.keys, "people": Schema.keys, "note": Schema.text(1000)],
                 required: []
             )
         ),

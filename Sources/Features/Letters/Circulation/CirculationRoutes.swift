@@ -82,7 +82,7 @@ struct CirculationRoutes: Sendable {
             let request = DeliverLetter.Request(
                 units: form.fields.all("unit").compactMap { Unit.ID($0) },
                 people: form.fields.all("person").compactMap { Person.ID($0) },
-                note: try DeliveryNote(form.text("note")).text
+                note: try DeliveryNote(form.text("note"))
             )
             try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
                 letter,
@@ -108,7 +108,11 @@ struct CirculationRoutes: Sendable {
 
     func close(_ visit: Visit, _ form: SentForm) throws -> Response {
         try step(visit, form) {
-            try office.steps.close($0, note: PlainText.cleanedLines(form.text("closing")), by: visit.actor)
+            try office.steps.close(
+                $0,
+                note: DeliveryNote(form.text("closing"), in: "closing"),
+                by: visit.actor
+            )
         }
     }
 

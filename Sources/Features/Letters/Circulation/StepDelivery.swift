@@ -35,7 +35,7 @@ package struct StepDelivery: Sendable {
     /// Sends a letter back that is not for this unit (ตีกลับ, INC-08). A reason is demanded.
     @discardableResult
     package func `return`(_ id: Delivery.ID, because reason: String, by actor: Actor) throws -> Delivery {
-        guard !reason.isEmpty, reason.count <= 1000 else {
+        guard !reason.isEmpty, reason.unicodeScalars.count <= 1000 else {
             throw UserError(complaints: [
                 .init(
                     "reason",
@@ -65,16 +65,11 @@ package struct StepDelivery: Sendable {
 
     /// Closes a matter that is dealt with at this desk (ปิดเรื่อง, INC-10), with a note or none.
     @discardableResult
-    package func close(_ id: Delivery.ID, note: String, by actor: Actor) throws -> Delivery {
-        guard note.count <= 1000 else {
-            throw UserError(complaints: [
-                .init("note", "บันทึกยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
-            ])
-        }
-        return try step(id, by: actor, "delivery.closed") { delivery, desk, step, db in
+    package func close(_ id: Delivery.ID, note: DeliveryNote, by actor: Actor) throws -> Delivery {
+        try step(id, by: actor, "delivery.closed") { delivery, desk, step, db in
             try actor.require(.close, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.close.require(delivery)
-            let end = Delivery.End(kind: .closed, step: step, words: note)
+            let end = Delivery.End(kind: .closed, step: step, words: note.text)
             guard try DeliveryStore(db).close(id, end) else { throw Overtaken() }
         }
     }

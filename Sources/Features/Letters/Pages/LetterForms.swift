@@ -1,5 +1,6 @@
 import Agencies
 import HTML
+import HTTP
 import Kernel
 import Web
 
@@ -59,10 +60,11 @@ private func returnForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledFor
     let t = visit.t
     var reason = FormField("reason", t("เหตุผลที่ตีกลับ", "Why it is returned"))
     reason.kind = .lines(2)
+    let action = "/deliveries/\(hop.delivery.id)/return"
     return """
-        <details class="sb-more" id="return"\(if: form.complaint("reason", t) != nil, " open")>
+        <details class="sb-more" id="return"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-return-left"))\(t("ตีกลับ", "Return"))</summary>
-          <form action="/deliveries/\(hop.delivery.id)/return" method="post">\(visit.forgeryField)
+          <form action="\(action)" method="post">\(visit.forgeryField)
             \(reason.html(form, t))
             <button class="btn btn-danger" type="submit">\(t("ตีกลับ", "Return"))</button>
           </form>
@@ -75,13 +77,21 @@ private func closeForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledForm
     var note = FormField("closing", t("บันทึกการปิดเรื่อง", "Closing note"))
     note.isOptional = true
     note.kind = .lines(2)
+    let action = "/deliveries/\(hop.delivery.id)/closure"
     return """
-        <details class="sb-more" id="close">
+        <details class="sb-more" id="close"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("check2"))\(t("ปิดเรื่อง", "Close the matter"))</summary>
-          <form action="/deliveries/\(hop.delivery.id)/closure" method="post">\(visit.forgeryField)
+          <form action="\(action)" method="post">\(visit.forgeryField)
             \(note.html(form, t))
             <button class="btn" type="submit">\(t("ปิดเรื่อง", "Close the matter"))</button>
           </form>
         </details>
         """
+}
+
+extension FilledForm {
+    /// Whether this is the form of that address, sent and refused: its part of the page is open then.
+    fileprivate func wasRefused(at address: String, _ visit: Visit) -> Bool {
+        refusal != nil && visit.request.path == address
+    }
 }

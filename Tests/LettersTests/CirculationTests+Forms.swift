@@ -1,0 +1,29 @@
+import HTTP
+import JSON
+import TestSupport
+import Testing
+
+/// What the forms on a letter's page say when they are refused, and what they keep.
+extension CirculationTests {
+    @Test(arguments: TestDatabase.both)
+    func `a closing note that is too long is complained of where it was typed`(_ database: TestDatabase)
+        throws
+    {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let sent = try deliver(klang, try register(klang, "ขอเชิญประชุม", number: 1), ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        // Seven hundred letters to a reader, each with a tone mark.
+        let long = String(repeating: "ก่", count: 700)
+
+        let page = nuai.send("/deliveries/\(sent[0])/closure", ["closing": long])
+
+        #expect(page.status == 422)
+        #expect(page.text.contains("<details class=\"sb-more\" id=\"close\" open>"))
+        #expect(page.text.contains("<a href=\"#f-closing\">") && page.text.contains("id=\"e-closing\""))
+        #expect(page.text.contains("\(long)</textarea>") && !page.text.contains("id=\"send\" open"))
+        let problem = nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", ["note": .string(long)])
+        #expect(problem.status == 422 && problem.text.contains("\"note\""))
+    }
+}
