@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Kernel
 import TestSupport
 import Testing
 
@@ -25,5 +26,27 @@ extension CirculationTests {
         #expect(page.text.contains("\(long)</textarea>") && !page.text.contains("id=\"send\" open"))
         let problem = nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", ["note": .string(long)])
         #expect(problem.status == 422 && problem.text.contains("\"note\""))
+    }
+
+    @Test func `a sending that is refused keeps its receivers and its note, in a part that is open`() throws {
+        let site = try TestSite()
+        let nuai = try site.signIn("nuai")
+        let letter = try register(nuai, "ขอเชิญประชุม", in: "relief.in").id
+        try deliver(nuai, letter, ["relief.safety"])
+        let units = try ["health", "relief.safety"].map { try site.unit($0).rawValue }
+        let person = try site.person("phuchai").rawValue
+        var fields: Fields = ["note": "ภายในวันนี้", "person": person]
+        for unit in units { fields.append("unit", unit) }
+        let open = "<details class=\"sb-more\" id=\"send\" open>"
+
+        let page = nuai.send("/letters/\(letter)/deliveries", fields)
+
+        #expect(page.status == 409)
+        #expect(page.text.contains(open) && page.text.contains("value=\"ภายในวันนี้\""))
+        for receiver in units + [person] { #expect(page.text.contains("value=\"\(receiver)\" checked>")) }
+        #expect(page.text.split(separator: " checked>").count == 4)
+        let empty = nuai.send("/letters/\(letter)/deliveries", ["note": "ภายในวันนี้"])
+        #expect(empty.status == 422 && empty.text.contains(open) && empty.text.contains("value=\"ภายในวันนี้\""))
+        #expect(!nuai.open("/letters/\(letter)").text.contains(open))
     }
 }

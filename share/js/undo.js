@@ -84,7 +84,9 @@ function refuse(form, answer) {
   document.getElementById("errors")?.remove();
   const note = answer.isSignedOut ? signedOut() : refusalIn(answer.page);
   note.id = "errors";
-  (form.closest("details") ?? form).before(note);
+  const part = form.closest("details");
+  part?.setAttribute("open", "");
+  (part ?? form).before(note);
   note.focus();
 }
 
