@@ -1,6 +1,9 @@
+import Agencies
+import App
 import HTTP
 import JSON
 import Kernel
+import SQL
 import TestSupport
 import Testing
 
@@ -48,5 +51,37 @@ extension CirculationTests {
         let empty = nuai.send("/letters/\(letter)/deliveries", ["note": "ภายในวันนี้"])
         #expect(empty.status == 422 && empty.text.contains(open) && empty.text.contains("value=\"ภายในวันนี้\""))
         #expect(!nuai.open("/letters/\(letter)").text.contains(open))
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a letter goes to all three hundred agencies of a province at once`(_ database: TestDatabase) throws
+    {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let province = try site.unit("province")
+        var fields = Fields()
+        try site.application.database.write { db in
+            for number in 1...300 {
+                let name = "ที่ทำการปกครองอำเภอบ้านทุ่งน้ำใส \(number)"
+                let unit = Unit(
+                    id: .new(at: site.clock.now),
+                    parent: province,
+                    kind: .agency,
+                    name: name,
+                    englishName: ""
+                )
+                try UnitStore(db).insert(unit)
+                fields.append("unit", unit.id.rawValue)
+            }
+        }
+
+        #expect(klang.send("/letters/\(letter)/deliveries", fields).status == 303)
+
+        #expect(try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.count == 300)
+        var many = fields
+        for _ in 0..<2000 { many.append("unit", "") }
+        let refused = klang.send("/letters/\(letter)/deliveries", many)
+        #expect(refused.status == 413 && refused.text.contains("เกิน ๒,๐๐๐ รายการ"))
     }
 }

@@ -140,7 +140,7 @@ package struct RegisterEntryStore {
     package func write(action: String, to entry: RegisterEntry) throws {
         try db.execute(
             """
-            UPDATE register_entry SET action_taken = \(String(action.prefix(500))), version = version + 1
+            UPDATE register_entry SET action_taken = \(String(String.UnicodeScalarView(action.unicodeScalars.prefix(500)))), version = version + 1
             WHERE register_id = \(entry.register) AND year = \(entry.year) AND number = \(entry.number)
             """
         )
