@@ -19,7 +19,7 @@ extension Application {
     ) throws -> Site {
         let assets = try Assets(share: configuration.share)
         let frame = OfficeFrame(assets: assets) { actor in
-            (try? office.database.read { try DeliveryStore($0).waiting(for: actor) }) ?? 0
+            (try? office.waiting(for: actor)) ?? 0
         }
         var site = Site(
             desk: accounts.desk,

@@ -86,7 +86,7 @@ struct OfficeFrame: ScreenFrame {
         let address: String
         let icon: StaticString
         let label: String
-        var count = 0
+        var count: Int?
     }
 
     private func groups(_ key: Key) -> [Group] {
@@ -123,13 +123,16 @@ struct OfficeFrame: ScreenFrame {
 
     private func item(_ item: Item, _ place: String, _ t: Language) -> HTML {
         let current: HTML = item.address == place ? " aria-current=\"page\"" : ""
-        let count: HTML =
-            item.count > 0
-            ? "<span class=\"sb-nav__count\" data-count>\(t.number(item.count))<span class=\"visually-hidden\"> \(t("เรื่องรออยู่", "waiting"))</span></span>"
-            : HTML()
         return """
-            <li><a class="sb-nav__link" href="\(item.address)" title="\(item.label)"\(current)>\(Web.icon(item.icon))<span class="sb-nav__text">\(item.label)</span>\(count)</a></li>
+            <li><a class="sb-nav__link" href="\(item.address)" title="\(item.label)"\(current)>\(Web.icon(item.icon))<span class="sb-nav__text">\(item.label)</span>\(item.count, then: { count($0, "sb-nav__count", t) })</a></li>
             """
+    }
+
+    /// How many letters wait. It stands hidden at none, for the script that shows it when the first comes.
+    private func count(_ number: Int, _ look: StaticString, _ t: Language) -> HTML {
+        """
+        <span class="\(look)" data-count\(if: number == 0, " hidden")>\(t.number(number))<span class="visually-hidden"> \(t("เรื่องรออยู่", "waiting"))</span></span>
+        """
     }
 
     private func top(_ key: Key) -> HTML {
@@ -147,15 +150,17 @@ struct OfficeFrame: ScreenFrame {
 
     private func bottom(_ key: Key) -> HTML {
         let t = key.t
-        func link(_ address: String, _ icon: StaticString, _ label: String, _ dot: Int = 0) -> HTML {
+        func link(_ address: String, _ icon: StaticString, _ label: String, waiting: Int? = nil)
+            -> HTML
+        {
             let current: HTML = address == key.place ? " aria-current=\"page\"" : ""
             return """
-                <a href="\(address)"\(current)>\(Web.icon(icon))\(if: dot > 0, "<span class=\"sb-iconbtn__dot\" aria-hidden=\"true\">\(t.number(dot))</span>")\(label)</a>
+                <a href="\(address)"\(current)>\(Web.icon(icon))\(label)\(waiting, then: { count($0, "sb-iconbtn__dot", t) })</a>
                 """
         }
         return """
             <nav class="sb-bottom" aria-label="\(t("เมนูล่าง", "Bottom menu"))">
-              \(link("/tray", "inbox", t("ถาดงาน", "In-tray"), key.waiting))
+              \(link("/tray", "inbox", t("ถาดงาน", "In-tray"), waiting: key.waiting))
               \(link("/search", "search", t("ค้นหา", "Search")))
               \(key.isRegistrar ? link("/receive", "upc-scan", t("ลงรับ", "Register")) : link("/", "house", t("หน้าแรก", "Home")))
               \(link("#menu", "list", t("เมนู", "Menu")))

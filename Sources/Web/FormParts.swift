@@ -5,12 +5,12 @@ import Kernel
 /// A form that is shown: what was typed, and what is wrong with it.
 package struct FilledForm: Sendable {
     package let refusal: UserError?
-    private let typed: [String: String]
+    private let typed: Fields
 
     /// An empty form.
     package init() {
         refusal = nil
-        typed = [:]
+        typed = Fields()
     }
 
     /// A form that was refused, with what was typed.
@@ -19,10 +19,13 @@ package struct FilledForm: Sendable {
     /// A form that was refused, or is shown again, with what was typed.
     package init(_ fields: Fields, refused refusal: UserError?) {
         self.refusal = refusal
-        typed = Dictionary(fields.pairs.map { ($0.name, $0.value) }) { first, _ in first }
+        typed = fields
     }
 
     package subscript(_ field: String) -> String { typed[field] ?? "" }
+
+    /// All that was chosen under one name.
+    package func all(_ field: String) -> Set<String> { Set(typed.all(field)) }
 
     package func complaint(_ field: String, _ t: Language) -> String? {
         refusal?.complaints.first { $0.field == field }.map { t($0.thai, $0.english) }

@@ -245,7 +245,18 @@ extension FormError {
         case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
         case .malformed:
             UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
-        case .tooLarge: UserError(.tooLarge, "ข้อมูลในแบบฟอร์มมากเกินไป", "The form holds too much")
+        case .tooManyFields:
+            UserError(
+                .tooLarge,
+                "แบบฟอร์มนี้กรอกหรือเลือกไว้เกิน ๒,๐๐๐ รายการ กรุณาแบ่งส่งเป็นหลายครั้ง",
+                "More than 2,000 fields are filled or ticked: send them in several parts"
+            )
+        case .tooLarge:
+            UserError(
+                .tooLarge,
+                "ข้อมูลในแบบฟอร์มมากเกินไป รับข้อความไม่เกินช่องละ ๖๔ กิโลไบต์ และไฟล์ไม่เกิน ๕๐ ไฟล์",
+                "The form holds too much: a field takes 64 kB, and a form 50 files"
+            )
         }
     }
 }

@@ -44,6 +44,24 @@ struct AppTests {
         }
     }
 
+    /// The script that asks what waits shows what stands there; it makes nothing new.
+    @Test(arguments: [("th", "๐", "เรื่องรออยู่"), ("en", "0", "waiting")])
+    func `both menus count what waits, out of sight where nothing does`(
+        _ language: String,
+        _ none: String,
+        _ words: String
+    ) throws {
+        let site = try TestSite()
+        let page = try site.signIn("klang").open("/account", language: language).text
+        for menu in ["sb-nav__count", "sb-iconbtn__dot"] {
+            #expect(
+                page.contains(
+                    "<span class=\"\(menu)\" data-count hidden>\(none)<span class=\"visually-hidden\"> \(words)</span></span>"
+                )
+            )
+        }
+    }
+
     @Test func `in English the frame names the unit and the person in English, and nowhere in Thai`() throws {
         let site = try TestSite()
         let client = try site.signIn("phubor")

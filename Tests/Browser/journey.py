@@ -287,6 +287,24 @@ def by_keys(desk, subject):
     desk.page.wait_for_url("**/registers")
 
 
+def told_by_menu(desk):
+    """What comes while a page is open shows in the menu: the first letter too, and no number once none waits."""
+    if not desk.scripts:
+        return
+    page, count = desk.page, desk.page.locator("[data-count]:visible")
+    desk.open("/account")
+    for waiting in (0, 1, 0):
+        page.route("**/waiting", lambda route: route.fulfill(json={"count": waiting}))
+        with page.expect_response("**/waiting"):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        if waiting:
+            count.wait_for()
+            desk.check(desk.t("๑ เรื่องรออยู่", "1 waiting") == count.inner_text().replace("\n", ""), "the menu counts what came")
+        else:
+            count.wait_for(state="hidden")
+        page.unroute("**/waiting")
+
+
 def endorse(desk, letter, words):
     desk.open(f"/letters/{letter}")
     desk.page.fill("#f-text", words)
@@ -353,6 +371,7 @@ class Journey:
         file = klang.api(f"/letters/{letter}")["attachments"][0]["id"]
         nuai2 = self.make("nuai2")
         hidden(nuai2, letter, file)
+        told_by_menu(nuai2)
         deliver(klang, letter, units=[self.relief, self.health])
         klang.check(klang.page.locator(".sb-desk").count() == 3, "sent to two agencies")
         if self.scripts:

@@ -21,7 +21,7 @@ struct FormTests {
         let many = (0...FormReader.mostFields).map { "a\($0)=1" }.joined(separator: "&")
         let long = "a=" + String(repeating: "b", count: FormReader.longestField + 1)
 
-        #expect(throws: FormError(.tooLarge)) { try FormReader.urlEncoded(many) }
+        #expect(throws: FormError(.tooManyFields)) { try FormReader.urlEncoded(many) }
         #expect(throws: FormError(.tooLarge)) { try FormReader.urlEncoded(long) }
     }
 
@@ -90,10 +90,17 @@ struct FormTests {
         #expect(throws: FormError(.malformed)) { try read(body) }
     }
 
-    @Test func `a head without end and too many files are refused`() {
+    @Test func `a head without end, too many files and too much in all are refused`() {
         let head = "--B\r\n" + String(repeating: "a", count: 100_000)
         let file = "--B\r\nContent-Disposition: form-data; name=a; filename=b\r\n\r\nx\r\n"
 
+        let field = "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n"
+        let long = field + String(repeating: "a", count: 60_000) + "\r\n"
+
+        #expect(throws: FormError(.tooManyFields)) {
+            try read(String(repeating: field + "\r\n", count: 2001) + "--B--")
+        }
+        #expect(throws: FormError(.tooLarge)) { try read(String(repeating: long, count: 5) + "--B--") }
         #expect(throws: FormError(.tooLarge)) { try read(head) }
         #expect(throws: FormError(.tooLarge)) { try read(String(repeating: file, count: 100) + "--B--") }
     }

@@ -1,3 +1,4 @@
+import App
 import HTTP
 import JSON
 import Kernel
@@ -169,15 +170,71 @@ struct CirculationTests {
         let given = try klang.call(
             .post,
             "/api/v1/registers/\(try site.register("province.in"))/letters",
-            ["subject": "เรื่องลับมาก", "from": "กรมตัวอย่าง", "secrecy": "confidential"]
+            [
+                "subject": "เรื่องลับมาก", "from": "กรมตัวอย่าง", "letterNumber": "ตย ๗/๑",
+                "secrecy": "confidential",
+            ]
         ).json["id"]?.string
         let letter = try given.orFail("not registered")
-        let sent = try deliver(klang, letter, ["relief"])
-        let path = "/api/v1/deliveries/\(sent[0])/return"
-        #expect(try site.signIn("nuai").call(.post, path, ["reason": "ชื่อสายลับผิด"]).status == 200)
+        let nuai = try site.signIn("nuai")
+        let sent = try klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([
+                ("units", .array([.string(try site.unit("relief").rawValue)])), ("note", "ส่งให้สายลับ"),
+            ])
+        ).json["items"]?.array?.first?["id"]?.string
+        try site.application.office.search.catchUp()
+        func told(_ answer: Response) -> [String] {
+            #expect([200, 409].contains(answer.status) && answer.text.contains(letter), "\(answer.text)")
+            return ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"].filter(answer.text.contains)
+        }
 
-        let list = klang.open("/").text
-        #expect(list.contains("ตีกลับจาก") && !list.contains("เรื่องลับมาก") && !list.contains("ชื่อสายลับผิด"))
+        for path in ["/", "/tray", "/tray/\(letter)"] { #expect(told(nuai.open(path)) == [], "\(path)") }
+        #expect(told(nuai.call(.get, "/api/v1/deliveries")) == [])
+        let path = "/api/v1/deliveries/\(try sent.orFail("not sent"))/return"
+        #expect(nuai.call(.post, path, ["reason": "ชื่อสายลับผิด"]).status == 200)
+
+        let tray = klang.open("/tray")
+        #expect(tray.text.contains("ตีกลับจาก") && tray.text.contains("หนังสือชั้นลับ"))
+        let again: Fields = ["subject": "อีกฉบับ", "from": "กรมตัวอย่าง", "letterNumber": "ตย 7/1"]
+        for answer in [
+            klang.open("/"), tray, klang.open("/tray/\(letter)"), klang.call(.get, "/api/v1/returns"),
+            klang.open("/search", query: ["from": "กรมตัวอย่าง"]),
+            klang.call(.get, "/api/v1/letters", query: ["from": "กรมตัวอย่าง"]),
+            klang.call(.get, "/api/v1/letters/duplicates", query: ["letterNumber": "ตย 7/1"]),
+            klang.send("/registers/\(try site.register("province.in"))/letters", again),
+        ] { #expect(told(answer) == []) }
+        #expect(told(klang.open("/letters/\(letter)")) == ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"])
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a void number is struck through wherever it shows, and has no receipt`(_ database: TestDatabase)
+        throws
+    {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        #expect(klang.open("/letters/\(letter)/registered").text.contains("data-print"))
+        let voiding = "/api/v1/registers/\(try site.register("province.in"))/numbers/1/voiding"
+        #expect(klang.call(.post, voiding, ["reason": "ลงรับซ้ำ"]).status == 200)
+        try site.application.office.search.catchUp()
+
+        let page = klang.open("/letters/\(letter)").text
+        #expect(page.contains("เลขรับ <b class=\"sb-num sb-strong\"><s>๑/๒๕๖๙</s></b>"))
+        #expect(page.contains("ยกเลิกเลข") && page.contains("ลงรับซ้ำ"))
+        #expect(page.contains("ลงทะเบียน <s>๑/๒๕๖๙</s>") && page.contains("ลงรับแล้ว ๑/๒๕๖๙"), "the route")
+        let registered = klang.open("/letters/\(letter)/registered").text
+        #expect(registered.contains("<s>๑</s>") && registered.contains("ลงรับซ้ำ"))
+        #expect(registered.contains("จึงไม่ออกใบรับหนังสือ"))
+        #expect(!registered.contains("data-print") && !registered.contains("id=\"slip\""))
+        #expect(klang.open("/search", query: ["words": "ขอเชิญประชุม"]).text.contains("<s>๑/๒๕๖๙</s>"))
+        #expect(
+            nuai.open("/letters/\(letter)").text.contains("เลขรับ <b class=\"sb-num sb-strong\">๑/๒๕๖๙</b>")
+        )
     }
 
     /// The registrar of an agency keeps the desks of its groups too, but the group's own people open it.
@@ -308,13 +365,13 @@ struct CirculationTests {
         try client.call(.get, "/api/v1/returns").json["items"]?.array?.compactMap { $0["id"]?.string } ?? []
     }
 
-    private func register(_ client: Client, _ subject: String, number: Int) throws -> String {
+    func register(_ client: Client, _ subject: String, number: Int) throws -> String {
         let given = try register(client, subject, in: "province.in")
         #expect(given.number == number)
         return given.id
     }
 
-    private func register(_ client: Client, _ subject: String, in key: String) throws -> (
+    func register(_ client: Client, _ subject: String, in key: String) throws -> (
         id: String, number: Int
     ) {
         let register = try client.site.register(key)
@@ -333,7 +390,7 @@ struct CirculationTests {
     }
 
     @discardableResult
-    private func deliver(_ client: Client, _ letter: String, _ units: [String]) throws -> [String] {
+    func deliver(_ client: Client, _ letter: String, _ units: [String]) throws -> [String] {
         let ids = try units.map { JSONValue.string(try client.site.unit($0).rawValue) }
         let answer = client.call(
             .post,

@@ -103,8 +103,12 @@ struct SearchFollowingTests {
     }
 
     private func actor(_ username: String, _ site: TestSite) throws -> Actor {
-        try (try site.application.accounts.desk.visitor(token: try site.signIn(username).token)).orFail(
-            "no session"
-        )
+        try
+            (try site.application.accounts.desk.visitor(
+                token: try site.signIn(username).token,
+                isPresent: true
+            )).orFail(
+                "no session"
+            )
     }
 }

@@ -101,9 +101,13 @@ struct TimeTests {
     }
 
     private func actor(_ username: String, _ site: TestSite) throws -> Actor {
-        try (try site.application.accounts.desk.visitor(token: try site.signIn(username).token)).orFail(
-            "no session"
-        )
+        try
+            (try site.application.accounts.desk.visitor(
+                token: try site.signIn(username).token,
+                isPresent: true
+            )).orFail(
+                "no session"
+            )
     }
 }
 

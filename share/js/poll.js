@@ -1,6 +1,4 @@
 // What waits: asked every half minute while the page is seen.
-import { say } from "./keys.js";
-
 const pause = 30_000;
 
 function follow(place) {
@@ -13,7 +11,7 @@ function follow(place) {
     if (answer.redirected) return;
     if (answer.status === 200) {
       tag = answer.headers.get("etag") ?? "";
-      show(place, (await answer.json()).count);
+      show((await answer.json()).count);
     }
     if (answer.ok || answer.status === 304) timer = setTimeout(turn, pause);
   };
@@ -27,13 +25,13 @@ function follow(place) {
   timer = setTimeout(turn, pause);
 }
 
-function show(place, count) {
+/** In the menu at the side and in the one below. */
+function show(count) {
   const shown = document.documentElement.lang === "th" ? String(count).replace(/\d/g, (d) => "๐๑๒๓๔๕๖๗๘๙"[d]) : String(count);
-  for (const element of place.querySelectorAll("[data-count]")) {
+  for (const element of document.querySelectorAll("[data-count]")) {
     const words = element.querySelector(".visually-hidden");
     element.replaceChildren(shown, words ?? "");
     element.hidden = count === 0;
-    element.title = say("เรื่องรออยู่", "waiting");
   }
 }
 

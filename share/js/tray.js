@@ -23,7 +23,10 @@ async function choose(row) {
   isLeaving = false;
   const turn = (asked += 1);
   const letter = row.pathname.split("/").pop();
-  const address = `/tray?letter=${letter}`;
+  // The part of the tray that is turned over stays; what was just received is told once.
+  const address = new URL(location.href);
+  address.searchParams.set("letter", letter);
+  address.searchParams.delete("done");
   history.replaceState(null, "", address);
   await new Promise((resolve) => setTimeout(resolve, 80));
   if (turn !== asked) return;

@@ -72,10 +72,10 @@ async function send() {
   else show(act.form, answer);
 }
 
-/** The browser finishes sending even where the page is left at once. */
+/** The browser finishes sending even where the page is left at once, unless more is chosen than it takes along. */
 async function post(form) {
   const body = new URLSearchParams(new FormData(form));
-  const answer = await fetch(form.action, { method: "POST", body, keepalive: true });
+  const answer = await fetch(form.action, { method: "POST", body, keepalive: String(body).length < 60_000 });
   const isSignedOut = isSignIn(answer.url);
   return { address: answer.url, page: await answer.text(), isSignedOut, isDone: answer.ok && !isSignedOut };
 }
@@ -84,7 +84,9 @@ function refuse(form, answer) {
   document.getElementById("errors")?.remove();
   const note = answer.isSignedOut ? signedOut() : refusalIn(answer.page);
   note.id = "errors";
-  (form.closest("details") ?? form).before(note);
+  const part = form.closest("details");
+  part?.setAttribute("open", "");
+  (part ?? form).before(note);
   note.focus();
 }
 

@@ -126,12 +126,15 @@ final class SampleYear {
         let deliver = DeliverLetter(database: database, clock: clock(moment), directory: directory)
         let request =
             if let unit = desk.unit {
-                DeliverLetter.Request(units: [made.units[unit]].compactMap(\.self), note: note)
+                DeliverLetter.Request(
+                    units: [made.units[unit]].compactMap(\.self),
+                    note: try DeliveryNote(note)
+                )
             } else {
                 DeliverLetter.Request(
                     units: [],
                     people: [made.people[desk.keeper]].compactMap(\.self),
-                    note: note
+                    note: try DeliveryNote(note)
                 )
             }
         for delivery in try deliver(letters[letter].id, request, by: actor) {
@@ -210,7 +213,7 @@ final class SampleYear {
         for (delivery, keeper) in [(stay.delivery.id, desk.keeper)] + stay.before.reversed() {
             agenda.add(at: closing) { moment in
                 guard let actor = self.actors[keeper] else { return }
-                try self.steps(moment).close(delivery, note: "ดำเนินการเรียบร้อยแล้ว", by: actor)
+                try self.steps(moment).close(delivery, note: DeliveryNote("ดำเนินการเรียบร้อยแล้ว"), by: actor)
                 self.letters[stay.letter].open -= 1
             }
             closing = closing + (600 + chance.below(3600))

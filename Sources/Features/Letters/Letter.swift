@@ -46,6 +46,13 @@ package struct Letter: Equatable, Sendable {
 }
 
 extension Letter.Particulars {
+    /// What lists tell, which lie open on a screen: of a classified letter no subject.
+    var listed: Self {
+        var listed = self
+        if secrecy != .none { listed.subject = "" }
+        return listed
+    }
+
     /// What a register writes about the letter. The subject of a secret letter stays out of the book (domain §4.3).
     func line(action: String = "") -> RegisterEntry.Line {
         RegisterEntry.Line(

@@ -75,8 +75,8 @@ package struct LetterOffice: Sendable {
     func summaries(_ letters: [Letter], for actor: Actor, _ db: any Transaction) throws -> [LetterSummary] {
         let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
         return try letters.map { letter in
-            let entries = try RegisterEntryStore(db).entries(of: letter.id)
-            return LetterSummary(letter: letter, number: entries.shown(to: actor, registers))
+            let numbers = try RegisterEntryStore(db).entries(of: letter.id).shown(registers)
+            return LetterSummary(letter: letter, number: numbers.nearest(to: actor))
         }
     }
 }
@@ -94,15 +94,24 @@ package struct ShownNumber: Equatable, Sendable {
     package let entry: RegisterEntry
 
     package var display: String { register.display(entry.number, entry.year) }
+
+    /// Whether it was given up (ยกเลิกเลข).
+    package var isVoid: Bool { entry.voiding != nil }
 }
 
 extension [RegisterEntry] {
-    /// The line to show a person: that of their own unit, else the first.
-    func shown(to actor: Actor, _ registers: [Register.ID: Register]) -> ShownNumber? {
-        let standing = filter { $0.voiding == nil }
-        guard let entry = standing.last(where: { actor.sight.contains($0.unit) }) ?? standing.first ?? first,
-            let register = registers[entry.register]
-        else { return nil }
-        return ShownNumber(register: register, entry: entry)
+    func shown(_ registers: [Register.ID: Register]) -> [ShownNumber] {
+        compactMap { entry in registers[entry.register].map { ShownNumber(register: $0, entry: entry) } }
+    }
+}
+
+extension [ShownNumber] {
+    /// The number by which a person knows the letter: the own unit's, else that of a unit for which they look, else the
+    /// first. A void one is shown only where its units have no other.
+    func nearest(to actor: Actor) -> ShownNumber? {
+        let standing = filter { !$0.isVoid }
+        return standing.last { $0.entry.unit == actor.unit }
+            ?? standing.last { actor.sight.contains($0.entry.unit) }
+            ?? last { actor.sight.contains($0.entry.unit) } ?? standing.first ?? first
     }
 }

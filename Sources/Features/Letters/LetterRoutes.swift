@@ -10,7 +10,7 @@ import Web
 
 /// Letters for people.
 ///
-///     GET  /                                    home: what waits
+///     GET  /?after=                             home: what waits
 ///     GET  /receive                             to the form of one's own incoming register
 ///     GET  /registers/:register/letters/new     the form
 ///     POST /registers/:register/letters         register a letter, with its files
@@ -48,15 +48,14 @@ struct LetterRoutes: Sendable {
     static func page(of visit: Visit) throws -> String { "/letters/\(try visit.id("letter") as Letter.ID)" }
 
     func home(_ visit: Visit) throws -> Response {
-        let fresh = try office.tray(of: visit.actor, state: .new, limit: 50).items
-        let opened = try office.tray(of: visit.actor, state: .opened, limit: 50).items
-        let returned = try office.returned(to: visit.actor, limit: 50)
-        let waiting = (returned + fresh + opened).sorted { $0.delivery.id.rawValue < $1.delivery.id.rawValue }
+        let after = Delivery.ID(visit.request.query["after"])
+        let waiting = try office.tray(of: visit.actor, .waiting, .oldestFirst, beyond: after, limit: 50)
         let registers = try office.database.read { try RegisterStore($0).all() }
         return visit.answer(
             homePage(
                 visit,
                 waiting: waiting,
+                isFirst: after == nil,
                 registers: registers,
                 today: office.today(),
                 at: office.clock.now()

@@ -27,7 +27,7 @@ package struct LetterView: Sendable {
         package let openedBy: Person?
         package let receivedBy: Person?
         package let endedBy: Person?
-        package let number: String?
+        package let number: ShownNumber?
         package let acts: [LetterAct]
     }
 
@@ -41,9 +41,8 @@ package struct LetterView: Sendable {
         self.actor = actor
         owner = tree[desk.letter.owner]
         registrar = people[desk.letter.registeredBy]
-        numbers = desk.entries.compactMap { entry in
-            registers[entry.register].map { ShownNumber(register: $0, entry: entry) }
-        }
+        let numbers = desk.entries.shown(registers)
+        self.numbers = numbers
         units = Dictionary(numbers.compactMap { tree[$0.register.owner] }.map { ($0.id, $0) }) { first, _ in
             first
         }
@@ -58,7 +57,7 @@ package struct LetterView: Sendable {
                 receivedBy: delivery.received.flatMap { people[$0.by] },
                 endedBy: delivery.ended.flatMap { people[$0.step.by] },
                 number: delivery.number.flatMap { number in
-                    registers[number.register].map { $0.display(number.number, number.year) }
+                    numbers.first { $0.entry.isLine(number.register, number.year, number.number) }
                 },
                 acts: desk.acts(of: actor, on: delivery)
             )
@@ -68,14 +67,16 @@ package struct LetterView: Sendable {
         standing = desk.standing(for: actor)
     }
 
-    /// The number that the person's own unit knows it by; without one, that of a unit for which the person looks.
-    package var number: ShownNumber? {
-        let standing = numbers.filter { $0.entry.voiding == nil }
-        return standing.last { $0.entry.unit == actor.unit }
-            ?? standing.last { actor.sight.contains($0.entry.unit) } ?? numbers.first
-    }
+    /// The number by which the person knows it.
+    package var number: ShownNumber? { numbers.nearest(to: actor) }
 
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
+}
+
+extension RegisterEntry {
+    fileprivate func isLine(_ register: Register.ID, _ year: ThaiYear, _ number: Int) -> Bool {
+        self.register == register && self.year == year && self.number == number
+    }
 }
 
 extension LetterOnDesk {

@@ -5,7 +5,9 @@ public struct FormError: Error, Equatable, Sendable {
         case notAForm
         /// Broken encoding, boundary or header.
         case malformed
-        /// More fields, or longer ones, than are taken.
+        /// More fields than are taken.
+        case tooManyFields
+        /// Longer fields, or more files, than are taken.
         case tooLarge
     }
 
@@ -23,9 +25,14 @@ public enum FormReader {
         public let content: TemporaryFile
     }
 
-    /// The most fields, and the most bytes of one.
-    static let mostFields = 200
+    /// The most fields of a form: a province sends one letter to some hundreds of units and people.
+    static let mostFields = 2000
+    /// The most files of a form.
+    static let mostFiles = 50
+    /// The most bytes of one field.
     static let longestField = 64 * 1024
+    /// The most bytes of all fields together, as much as a body that stands in memory.
+    static let longestFields = 256 * 1024
 
     /// The fields and the files of a form. A request without a body is an empty form.
     ///
@@ -49,7 +56,7 @@ public enum FormReader {
     public static func urlEncoded(_ text: some StringProtocol) throws -> Fields {
         var fields = Fields()
         for pair in text.split(separator: "&") {
-            guard fields.pairs.count < mostFields else { throw FormError(.tooLarge) }
+            guard fields.pairs.count < mostFields else { throw FormError(.tooManyFields) }
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decodeForm(parts[0]),
                 let value = parts.count > 1 ? PercentEncoding.decodeForm(parts[1]) : ""

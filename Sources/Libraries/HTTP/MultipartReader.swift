@@ -9,11 +9,11 @@ struct MultipartReader {
     private var isAtEnd = false
 
     private var fields = Fields()
+    private var fieldBytes = 0
     private var files: [FormReader.File] = []
 
     private static let piece = 64 * 1024
     private static let longestHead = 8 * 1024
-    private static let mostFiles = 50
 
     init(boundary: String, body: BodySource) throws {
         guard (1...70).contains(boundary.utf8.count) else { throw FormError(.malformed) }
@@ -40,7 +40,7 @@ struct MultipartReader {
     }
 
     private mutating func readField(_ name: String) throws {
-        guard fields.pairs.count < FormReader.mostFields else { throw FormError(.tooLarge) }
+        guard fields.pairs.count < FormReader.mostFields else { throw FormError(.tooManyFields) }
         var value: [UInt8] = []
         try copyUntilDelimiter { piece in
             guard value.count + piece.count <= FormReader.longestField else { throw FormError(.tooLarge) }
@@ -49,11 +49,13 @@ struct MultipartReader {
         guard let text = String(validating: value, as: UTF8.self), !value.contains(0) else {
             throw FormError(.malformed)
         }
+        fieldBytes += name.utf8.count + value.count
+        guard fieldBytes <= FormReader.longestFields else { throw FormError(.tooLarge) }
         fields.append(name, text)
     }
 
     private mutating func readFile(field: String, name: String) throws {
-        guard files.count < Self.mostFiles else { throw FormError(.tooLarge) }
+        guard files.count < FormReader.mostFiles else { throw FormError(.tooLarge) }
         let writer = try TemporaryFile.Writer(folder: source.folder)
         try copyUntilDelimiter { try writer.write($0) }
         let content = try writer.finish()

@@ -41,7 +41,7 @@ struct DeliveryAPI: Sendable {
         let request = DeliverLetter.Request(
             units: try body.ids("units"),
             people: try body.ids("people"),
-            note: try DeliveryNote(body.text("note")).text
+            note: try DeliveryNote(body.text("note"))
         )
         let act = DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)
         let deliveries = try act(try visit.id("letter"), request, by: visit.actor)
@@ -52,18 +52,24 @@ struct DeliveryAPI: Sendable {
     }
 
     func list(_ visit: Visit) throws -> Response {
-        let form = try PageForm(visit.request.query)
         let state = try visit.request.query["state"].map { word in
             guard let state = Delivery.State(rawValue: word) else {
                 throw UserError(complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")])
             }
             return state
         }
+        return try list(visit, .all(state))
+    }
+
+    func returns(_ visit: Visit) throws -> Response { try list(visit, .returned) }
+
+    private func list(_ visit: Visit, _ pile: TrayPile) throws -> Response {
+        let form = try PageForm(visit.request.query)
         let before = try visit.request.query["after"].map { text in
             guard let id = Delivery.ID(text) else { throw UserError.badCursor }
             return id
         }
-        let tray = try office.tray(of: visit.actor, state: state, before: before, limit: form.limit)
+        let tray = try office.tray(of: visit.actor, pile, beyond: before, limit: form.limit)
         return .list(tray.items.map { TrayJSON.item($0) }, next: tray.next?.rawValue)
     }
 
@@ -85,13 +91,8 @@ struct DeliveryAPI: Sendable {
     func close(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(["note"], toBe: .text)
-        let note = PlainText.cleanedLines(body.text("note") ?? "")
+        let note = try DeliveryNote(body.text("note"))
         return try answer(office.steps.close(try visit.id("delivery"), note: note, by: visit.actor))
-    }
-
-    /// All of them: what nobody takes note of is little.
-    func returns(_ visit: Visit) throws -> Response {
-        .list(try office.returned(to: visit.actor, limit: 500).map { TrayJSON.item($0) }, next: nil)
     }
 
     func acknowledge(_ visit: Visit) throws -> Response {
@@ -106,34 +107,19 @@ struct DeliveryAPI: Sendable {
     }
 }
 
-/// A line of the tray for programs.
+/// A line of the tray for programs. The words of a classified letter are told only with the letter itself.
 enum TrayJSON {
     static func item(_ item: TrayItem) -> JSONValue {
-        guard case .object(let members) = LetterJSON.delivery(item.delivery) else { return .null }
+        let about = item.letter.particulars.listed
+        let hop = LetterJSON.delivery(item.delivery, withWords: about.secrecy == .none)
+        guard case .object(let members) = hop else { return .null }
         return .object(
             members + [
-                ("subject", .string(item.letter.particulars.subject)),
-                ("letterNumber", .string(item.letter.particulars.letterNumber)),
-                ("speed", .string(item.letter.particulars.speed.word)),
-                ("secrecy", .string(item.letter.particulars.secrecy.word)),
+                ("subject", .string(about.subject)),
+                ("letterNumber", .string(about.letterNumber)),
+                ("speed", .string(about.speed.word)),
+                ("secrecy", .string(about.secrecy.word)),
             ]
         )
-    }
-}
-
-/// What a sender asks of the receivers: at most 1,000 characters.
-struct DeliveryNote {
-    let text: String
-
-    /// In characters.
-    static let longest = 1000
-
-    init(_ typed: String?) throws {
-        text = PlainText.cleanedLines(typed ?? "")
-        guard text.length <= Self.longest else {
-            throw UserError(complaints: [
-                .init("note", "ข้อความยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
-            ])
-        }
     }
 }

@@ -12,20 +12,28 @@ struct LetterJSON {
 
     var value: JSONValue {
         .object(
-            Self.particulars(view.letter) + [
+            Self.particulars(view.letter, view.letter.particulars) + [
                 ("numbers", .array(view.numbers.map(Self.number))),
-                ("route", .array(view.hops.map { Self.delivery($0.delivery, number: $0.number) })),
+                ("route", .array(view.hops.map { Self.delivery($0.delivery, number: $0.number?.display) })),
                 ("endorsements", .array(view.endorsements.map(Self.endorsement))),
                 ("attachments", .array(view.attachments.map(Self.attachment))),
             ]
         )
     }
 
+    /// A line of a list, which tells no subject of a classified letter.
     static func summary(_ summary: LetterSummary) -> JSONValue {
-        .object(particulars(summary.letter) + [("number", summary.number.map(number) ?? .null)])
+        .object(
+            particulars(summary.letter, summary.letter.particulars.listed) + [
+                ("number", summary.number.map(number) ?? .null)
+            ]
+        )
     }
 
-    static func delivery(_ delivery: Delivery, number display: String? = nil) -> JSONValue {
+    /// A hop; lists leave the words of a classified letter out.
+    static func delivery(_ delivery: Delivery, number display: String? = nil, withWords: Bool = true)
+        -> JSONValue
+    {
         .object([
             ("id", .string(delivery.id.rawValue)),
             ("letter", .string(delivery.letter.rawValue)),
@@ -33,7 +41,7 @@ struct LetterJSON {
             ("from", .string(delivery.fromUnit.rawValue)),
             ("unit", .string(delivery.toUnit.rawValue)),
             ("person", JSONValue(delivery.toPerson?.rawValue)),
-            ("note", .string(delivery.note)),
+            ("note", .string(withWords ? delivery.note : "")),
             ("sentAt", .string(delivery.sent.at.iso8601)),
             ("openedAt", JSONValue(delivery.opened?.at.iso8601)),
             ("openedBy", JSONValue(delivery.opened?.by.rawValue)),
@@ -42,7 +50,7 @@ struct LetterJSON {
             ("year", JSONValue(delivery.number?.year.rawValue)),
             ("display", JSONValue(display)),
             ("endedAt", JSONValue(delivery.ended?.step.at.iso8601)),
-            ("reason", JSONValue(delivery.ended?.words)),
+            ("reason", JSONValue(withWords ? delivery.ended?.words : nil)),
             ("acknowledgedAt", JSONValue(delivery.acknowledged?.at.iso8601)),
         ])
     }
@@ -78,9 +86,8 @@ struct LetterJSON {
         ])
     }
 
-    private static func particulars(_ letter: Letter) -> [(String, JSONValue)] {
-        let about = letter.particulars
-        return [
+    private static func particulars(_ letter: Letter, _ about: Letter.Particulars) -> [(String, JSONValue)] {
+        [
             ("id", .string(letter.id.rawValue)),
             ("subject", .string(about.subject)),
             ("from", .string(about.from)),

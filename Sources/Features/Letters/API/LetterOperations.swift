@@ -87,7 +87,8 @@ enum LetterOperations {
     static let returns = Operation(
         "listReturns",
         "What came back to one's desk and nobody has taken note of",
-        answers: [200: .init(Schema.list), 401: .problem]
+        query: [.init("limit", Schema.limit), .init("after", Schema.key)],
+        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
     )
     static let close = step(
         "closeDelivery",

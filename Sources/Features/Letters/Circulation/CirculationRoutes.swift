@@ -9,7 +9,7 @@ import Web
 
 /// The hops of letters for people.
 ///
-///     GET  /tray?letter=                        what lies on one's desk, a letter of it beside the list
+///     GET  /tray?letter=&part=&after=           what lies on one's desk, a letter of it beside the list
 ///     GET  /tray/:letter                        the part beside the list alone
 ///     GET  /waiting                             how many of them wait, for the menu
 ///     POST /letters/:letter/deliveries          send on
@@ -39,21 +39,18 @@ struct CirculationRoutes: Sendable {
     }
 
     func tray(_ visit: Visit) throws -> Response {
-        let before = Delivery.ID(visit.request.query["after"])
-        let received = try office.tray(of: visit.actor, state: .received, before: before, limit: 50)
-        let fresh = before == nil ? try office.tray(of: visit.actor, state: .new, limit: 200).items : []
-        let opened = before == nil ? try office.tray(of: visit.actor, state: .opened, limit: 200).items : []
-        let returned = before == nil ? try office.returned(to: visit.actor, limit: 200) : []
-        let letters = (returned + fresh + opened + received.items).map(\.letter.id)
+        let part = visit.request.query["part"].flatMap(TrayPart.init)
+        let before = part.flatMap { _ in Delivery.ID(visit.request.query["after"]) }
+        let groups = try (part.map { [$0] } ?? TrayPart.allCases).map { part in
+            (part, try office.tray(of: visit.actor, part.pile, beyond: before, limit: 50))
+        }
+        let letters = groups.flatMap { $0.1.items.map(\.letter.id) }
         let wanted = Letter.ID(visit.request.query["letter"])
         return visit.answer(
-            TrayPage(
+            TrayScreen(
                 visit: visit,
-                returned: returned,
-                fresh: fresh,
-                opened: opened,
-                inHand: received.items,
-                next: received.next,
+                groups: groups,
+                isWhole: part == nil,
                 chosen: try (letters.first { $0 == wanted } ?? letters.first).map {
                     try office.glance(at: $0, for: visit.actor)
                 },
@@ -71,7 +68,7 @@ struct CirculationRoutes: Sendable {
 
     /// The number that the menu shows; asked again and again, so an unchanged one costs no body.
     func waiting(_ visit: Visit) throws -> Response {
-        let count = try office.database.read { try DeliveryStore($0).waiting(for: visit.actor) }
+        let count = try office.waiting(for: visit.actor)
         let tag = "\"\(count)\""
         let isKnown = visit.request.headers["if-none-match"] == tag
         var answer = isKnown ? Response(status: 304) : .json(["count": .integer(count)])
@@ -85,7 +82,7 @@ struct CirculationRoutes: Sendable {
             let request = DeliverLetter.Request(
                 units: form.fields.all("unit").compactMap { Unit.ID($0) },
                 people: form.fields.all("person").compactMap { Person.ID($0) },
-                note: try DeliveryNote(form.text("note")).text
+                note: try DeliveryNote(form.text("note"))
             )
             try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
                 letter,
@@ -111,7 +108,11 @@ struct CirculationRoutes: Sendable {
 
     func close(_ visit: Visit, _ form: SentForm) throws -> Response {
         try step(visit, form) {
-            try office.steps.close($0, note: PlainText.cleanedLines(form.text("closing")), by: visit.actor)
+            try office.steps.close(
+                $0,
+                note: DeliveryNote(form.text("closing"), in: "closing"),
+                by: visit.actor
+            )
         }
     }
 

@@ -20,9 +20,9 @@ package struct DeliverLetter: Sendable {
     package struct Request: Sendable {
         package var units: [Unit.ID]
         package var people: [Person.ID]
-        package var note: String
+        package var note: DeliveryNote
 
-        package init(units: [Unit.ID], people: [Person.ID] = [], note: String = "") {
+        package init(units: [Unit.ID], people: [Person.ID] = [], note: DeliveryNote = DeliveryNote()) {
             self.units = units
             self.people = people
             self.note = note
@@ -48,7 +48,7 @@ package struct DeliverLetter: Sendable {
                     fromUnit: desk.sendingUnit(for: actor),
                     toUnit: receiver.unit,
                     toPerson: receiver.person,
-                    note: request.note,
+                    note: request.note.text,
                     sent: .init(by: actor.id, at: now),
                     opened: nil,
                     received: nil,

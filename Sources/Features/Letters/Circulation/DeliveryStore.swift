@@ -31,43 +31,35 @@ package struct DeliveryStore {
             .map(Delivery.init(row:))
     }
 
-    /// What lies on a person's desks in one state, newest first, from before a key.
-    package func tray(
+    /// What lies in a pile of a person's, in the order of sending from beyond a key; letters above the person's clearance
+    /// are left out.
+    package func deliveries(
+        in pile: TrayPile,
         of actor: Actor,
-        state: Delivery.State?,
-        before: Delivery.ID?,
+        _ order: TrayOrder,
+        beyond key: Delivery.ID?,
         limit: Int
     ) throws -> [Delivery] {
-        let below: SQL = before.map { " AND d.id < \($0)" } ?? ""
-        let found = try Self.desks(of: actor).flatMap { desk in
+        let isOldestFirst = order == .oldestFirst
+        let beyond: SQL = key.map { isOldestFirst ? " AND d.id > \($0)" : " AND d.id < \($0)" } ?? ""
+        let way: SQL = isOldestFirst ? "ASC" : "DESC"
+        let found = try Self.places(of: pile, actor).flatMap { place in
             try db.rows(
                 """
                 SELECT \(Delivery.columns) FROM delivery d
-                WHERE \(desk)\(Self.condition(state))\(below) ORDER BY d.id DESC LIMIT \(limit)
+                WHERE \(place)\(beyond) ORDER BY d.id \(way) LIMIT \(limit)
                 """
             ).map(Delivery.init(row:))
         }
-        return Array(found.sorted { $0.id.rawValue > $1.id.rawValue }.prefix(limit))
+        let sorted = found.sorted { ($0.id.rawValue < $1.id.rawValue) == isOldestFirst }
+        return Array(sorted.prefix(limit))
     }
 
-    /// What came back to a person's desks and nobody has taken note of, newest first.
-    package func returned(to actor: Actor, limit: Int) throws -> [Delivery] {
-        let found = try Self.returns(to: actor).flatMap { desk in
-            try db.rows(
-                "SELECT \(Delivery.columns) FROM delivery d WHERE \(desk) ORDER BY d.id DESC LIMIT \(limit)"
-            ).map(Delivery.init(row:))
-        }
-        return Array(found.sorted { $0.id.rawValue > $1.id.rawValue }.prefix(limit))
-    }
-
-    /// How many deliveries lie on a person's desks and are not received yet, or came back to them.
-    package func waiting(for actor: Actor) throws -> Int {
-        let unreceived = Self.desks(of: actor).map {
-            SQL("\($0) AND d.end_kind IS NULL AND d.received_at IS NULL")
-        }
-        return try (unreceived + Self.returns(to: actor)).reduce(0) { sum, desk in
-            let rows = try db.rows("SELECT COUNT(*) AS waiting FROM delivery d WHERE \(desk)")
-            return try sum + (rows.first?.get("waiting") ?? 0)
+    /// How many deliveries lie in a pile of a person's.
+    package func count(in pile: TrayPile, of actor: Actor) throws -> Int {
+        try Self.places(of: pile, actor).reduce(0) { sum, place in
+            let rows = try db.rows("SELECT COUNT(*) AS lying FROM delivery d WHERE \(place)")
+            return try sum + (rows.first?.get("lying") ?? 0)
         }
     }
 
@@ -120,6 +112,25 @@ package struct DeliveryStore {
             WHERE id = \(id) AND end_kind IS NULL AND \(condition)
             """
         ) == 1
+    }
+
+    /// Where a pile lies, each place a condition that an index answers. No delivery lies in two.
+    private static func places(of pile: TrayPile, _ actor: Actor) -> [SQL] {
+        let places: [SQL] =
+            switch pile {
+            case .all(let state): desks(of: actor).map { "\($0)\(condition(state))" }
+            case .returned: returns(to: actor)
+            case .waiting:
+                desks(of: actor).map { "\($0) AND d.end_kind IS NULL AND d.received_at IS NULL" }
+                    + returns(to: actor)
+            }
+        guard actor.clearance != .topSecret else { return places }
+        return places.map { place in
+            """
+            \(place) AND EXISTS \
+            (SELECT 1 FROM letter l WHERE l.id = d.letter_id AND l.secrecy <= \(actor.clearance))
+            """
+        }
     }
 
     /// The desks of a person, each a condition that an index answers: the units' (what is not for somebody by name)

@@ -68,16 +68,11 @@ package struct StepDelivery: Sendable {
 
     /// Closes a matter that is dealt with at this desk (ปิดเรื่อง, INC-10), with a note or none.
     @discardableResult
-    package func close(_ id: Delivery.ID, note: String, by actor: Actor) throws -> Delivery {
-        guard note.length <= 1000 else {
-            throw UserError(complaints: [
-                .init("note", "บันทึกยาวเกิน ๑,๐๐๐ ตัวอักษร", "The note is longer than 1,000 characters")
-            ])
-        }
-        return try step(id, by: actor, "delivery.closed") { delivery, desk, db in
+    package func close(_ id: Delivery.ID, note: DeliveryNote, by actor: Actor) throws -> Delivery {
+        try step(id, by: actor, "delivery.closed") { delivery, desk, db in
             try actor.require(.close, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.close.require(delivery)
-            let end = Delivery.End(kind: .closed, step: stepNow(by: actor), words: note)
+            let end = Delivery.End(kind: .closed, step: stepNow(by: actor), words: note.text)
             return try DeliveryStore(db).close(id, end) ? end.step : nil
         }
     }

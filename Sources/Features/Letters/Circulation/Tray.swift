@@ -12,26 +12,52 @@ package struct TrayItem: Sendable {
     package let to: Unit?
 }
 
+/// Which of the letters on a person's desks.
+package enum TrayPile: Equatable, Sendable {
+    /// Those that were sent there and stand so, or all.
+    case all(Delivery.State?)
+    /// Those that came back, until somebody takes note of it (INC-08).
+    case returned
+    /// Those that are not received yet, and those that came back.
+    case waiting
+}
+
+package enum TrayOrder: Sendable { case newestFirst, oldestFirst }
+
+/// A page of a pile.
+package struct TrayPage: Sendable {
+    package let items: [TrayItem]
+    /// Beyond which the next page begins; nil at the end.
+    package let next: Delivery.ID?
+    /// How many lie in the whole pile.
+    package let count: Int
+}
+
 extension LetterOffice {
-    /// What lies on a person's desks, newest first; letters above the person's clearance are left out.
+    /// A page of what lies on a person's desks; letters above the person's clearance are left out, and not counted.
     package func tray(
         of actor: Actor,
-        state: Delivery.State?,
-        before: Delivery.ID? = nil,
+        _ pile: TrayPile,
+        _ order: TrayOrder = .newestFirst,
+        beyond key: Delivery.ID? = nil,
         limit: Int
-    ) throws -> (items: [TrayItem], next: Delivery.ID?) {
+    ) throws -> TrayPage {
         try database.read { db in
-            let found = try DeliveryStore(db).tray(of: actor, state: state, before: before, limit: limit + 1)
+            let store = DeliveryStore(db)
+            let found = try store.deliveries(in: pile, of: actor, order, beyond: key, limit: limit + 1)
             let deliveries = Array(found.prefix(limit))
-            return (try items(deliveries, for: actor, db), found.count > limit ? deliveries.last?.id : nil)
+            let hasMore = found.count > limit
+            return TrayPage(
+                items: try items(deliveries, for: actor, db),
+                next: hasMore ? deliveries.last?.id : nil,
+                count: key == nil && !hasMore ? found.count : try store.count(in: pile, of: actor)
+            )
         }
     }
 
-    /// What came back to a person's desks, until somebody takes note of it (INC-08), newest first.
-    package func returned(to actor: Actor, limit: Int) throws -> [TrayItem] {
-        try database.read { db in
-            try items(try DeliveryStore(db).returned(to: actor, limit: limit), for: actor, db)
-        }
+    /// How many letters wait for a person.
+    package func waiting(for actor: Actor) throws -> Int {
+        try database.read { try DeliveryStore($0).count(in: .waiting, of: actor) }
     }
 
     private func items(_ deliveries: [Delivery], for actor: Actor, _ db: any Transaction) throws -> [TrayItem]

@@ -8,7 +8,8 @@ import Web
 /// What waits for a person, oldest first, and the books of the person's desk.
 func homePage(
     _ visit: Visit,
-    waiting: [TrayItem],
+    waiting: TrayPage,
+    isFirst: Bool,
     registers: [Register],
     today: BuddhistDay,
     at now: Instant
@@ -20,14 +21,15 @@ func homePage(
         place: "/",
         main: """
             <div class="sb-pagehead"><div><h1>\(t("งานของฉัน", "My work"))</h1>
-              <p class="sb-lead">\(t.day(today)) · \(waiting.isEmpty ? t("ไม่มีเรื่องรอลงรับ", "nothing waits") : t("รออยู่ \(t.number(waiting.count)) เรื่อง", "\(waiting.count) waiting"))</p></div>
-              \(waiting.first, then: { "<a class=\"btn btn-primary\" href=\"/letters/\($0.letter.id)\" data-key=\"o\">\(t("เริ่มจากเรื่องเก่าสุด", "Start with the oldest")) <kbd lang=\"en\">o</kbd></a>" })
+              <p class="sb-lead">\(t.day(today)) · \(waiting.count == 0 ? t("ไม่มีเรื่องรอลงรับ", "nothing waits") : t("รออยู่ \(t.number(waiting.count)) เรื่อง", "\(waiting.count) waiting"))</p></div>
+              \(isFirst ? waiting.items.first : nil, then: { "<a class=\"btn btn-primary\" href=\"/letters/\($0.letter.id)\" data-key=\"o\">\(t("เริ่มจากเรื่องเก่าสุด", "Start with the oldest")) <kbd lang=\"en\">o</kbd></a>" })
             </div>
             <div class="sb-home"><div>
               <section class="sb-section" aria-labelledby="wait-h">
                 <div class="sb-section__head"><h2 id="wait-h">\(t("รอฉันอยู่", "Waiting for me"))</h2><span class="sb-count">\(t.number(waiting.count))</span><a href="/tray">\(t("เปิดถาดงาน", "Open the in-tray"))</a></div>
-                \(if: waiting.isEmpty, "<p class=\"sb-meta\">\(t("หนังสือที่ส่งถึงท่านหรือหน่วยงานของท่านจะขึ้นที่นี่", "Letters sent to you or your unit appear here"))</p>")
-                <ul class="sb-plain" data-list>\(waiting, each: { trayRow($0, visit, at: now) })</ul>
+                \(if: waiting.count == 0, "<p class=\"sb-meta\">\(t("หนังสือที่ส่งถึงท่านหรือหน่วยงานของท่านจะขึ้นที่นี่", "Letters sent to you or your unit appear here"))</p>")
+                <ul class="sb-plain" data-list>\(waiting.items, each: { trayRow($0, visit, at: now) })</ul>
+                \(waiting.next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/?after=\($0)\" data-key=\"pagedown\">\(t("ใหม่กว่า", "Newer")) <kbd lang=\"en\">PgDn</kbd></a></nav>" })
               </section>
             </div><div>
               \(if: !toTake.isEmpty, bookSection(toTake, t))

@@ -1,5 +1,6 @@
 import Agencies
 import HTML
+import HTTP
 import Kernel
 import Web
 
@@ -19,17 +20,19 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
     let t = visit.t
     var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
     note.isOptional = true
+    let action = "/letters/\(view.letter.id)/deliveries"
     let mine = receivers.units.filter { $0.kind == .group }
     let others = receivers.units.filter { $0.kind != .group }
+    let (units, people) = (form.all("unit"), form.all("person"))
     return """
-        <details class="sb-more" id="send"\(if: form.complaint("units", t) != nil, " open")>
+        <details class="sb-more" id="send"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-right"))\(t("ส่งต่อ", "Send on"))</summary>
-          <form action="/letters/\(view.letter.id)/deliveries" method="post" data-undo="\(t("กำลังส่งหนังสือ", "Sending"))">\(visit.forgeryField)
+          <form action="\(action)" method="post" data-undo="\(t("กำลังส่งหนังสือ", "Sending"))">\(visit.forgeryField)
             <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>
               \(form.complaint("units", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
-              <div class="sb-checks" data-filter>\(mine + others, each: { unitCheck($0, t) })</div>
+              <div class="sb-checks" data-filter>\(mine + others, each: { receiverCheck("unit", $0.id.rawValue, units, "\($0.name(t))") })</div>
             </fieldset>
-            \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, t))
+            \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, people, t))
             \(note.html(form, t))
             <button class="btn btn-primary" type="submit">\(t("ส่ง", "Send"))</button>
           </form>
@@ -37,19 +40,17 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
         """
 }
 
-private func unitCheck(_ unit: Unit, _ t: Language) -> HTML {
+private func receiverCheck(_ name: StaticString, _ id: String, _ chosen: Set<String>, _ label: HTML) -> HTML {
     """
-    <label class="sb-check"><input class="form-check-input" type="checkbox" name="unit" value="\(unit.id)"> \(unit.name(t))</label>
+    <label class="sb-check"><input class="form-check-input" type="checkbox" name="\(name)" value="\(id)"\(if: chosen.contains(id), " checked")> \(label)</label>
     """
 }
 
-private func peopleChecks(_ people: [Person], _ t: Language) -> HTML {
+private func peopleChecks(_ people: [Person], _ chosen: Set<String>, _ t: Language) -> HTML {
     """
     <fieldset><legend class="form-label">\(t("ถึงบุคคลในหน่วยงาน", "To people of the agency"))</legend>
       <div class="sb-checks" data-filter>\(people, each: { person in
-        """
-        <label class="sb-check"><input class="form-check-input" type="checkbox" name="person" value="\(person.id)"> \(person.name(t)) <small>\(person.post(t))</small></label>
-        """
+        receiverCheck("person", person.id.rawValue, chosen, "\(person.name(t)) <small>\(person.post(t))</small>")
       })</div>
     </fieldset>
     """
@@ -59,10 +60,11 @@ private func returnForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledFor
     let t = visit.t
     var reason = FormField("reason", t("เหตุผลที่ตีกลับ", "Why it is returned"))
     reason.kind = .lines(2)
+    let action = "/deliveries/\(hop.delivery.id)/return"
     return """
-        <details class="sb-more" id="return"\(if: form.complaint("reason", t) != nil, " open")>
+        <details class="sb-more" id="return"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-return-left"))\(t("ตีกลับ", "Return"))</summary>
-          <form action="/deliveries/\(hop.delivery.id)/return" method="post">\(visit.forgeryField)
+          <form action="\(action)" method="post">\(visit.forgeryField)
             \(reason.html(form, t))
             <button class="btn btn-danger" type="submit">\(t("ตีกลับ", "Return"))</button>
           </form>
@@ -75,13 +77,21 @@ private func closeForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledForm
     var note = FormField("closing", t("บันทึกการปิดเรื่อง", "Closing note"))
     note.isOptional = true
     note.kind = .lines(2)
+    let action = "/deliveries/\(hop.delivery.id)/closure"
     return """
-        <details class="sb-more" id="close">
+        <details class="sb-more" id="close"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("check2"))\(t("ปิดเรื่อง", "Close the matter"))</summary>
-          <form action="/deliveries/\(hop.delivery.id)/closure" method="post">\(visit.forgeryField)
+          <form action="\(action)" method="post">\(visit.forgeryField)
             \(note.html(form, t))
             <button class="btn" type="submit">\(t("ปิดเรื่อง", "Close the matter"))</button>
           </form>
         </details>
         """
+}
+
+extension FilledForm {
+    /// Whether this is the form of that address, sent and refused: its part of the page is open then.
+    fileprivate func wasRefused(at address: String, _ visit: Visit) -> Bool {
+        refusal != nil && visit.request.path == address
+    }
 }

@@ -24,7 +24,7 @@ func letterPage(
               <section class="sb-pane sb-pane--page" aria-label="\(t("หน้าหนังสือ", "Pages"))">\(pages(view, t))</section>
               <section class="sb-pane" aria-labelledby="min-h"><div class="sb-pane__body">
                 \(form.summary(t))
-                \(returnNotes(view, t))
+                \(returnNotes(view, t, withReasons: true))
                 \(letterForms(visit, view, receivers, form))
                 \(minutes(visit, view, form))
               </div></section>
@@ -39,12 +39,15 @@ func letterPage(
 }
 
 extension Letter.Particulars {
-    /// The subject, or a word in its place where it must not be shown or is missing.
+    /// The subject as the letter's own page shows it to those cleared for it, or a word where there is none.
     func shownSubject(_ t: Language) -> String {
         if !subject.isEmpty { return subject }
         return secrecy == .none
-            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น", "Letter classified as ") + secrecy.name(t)
+            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น\(secrecy.name(t))", "\(secrecy.name(t)) letter")
     }
+
+    /// The subject as lists tell it, which lie open on a screen: of a classified letter only its class.
+    func listedSubject(_ t: Language) -> String { listed.shownSubject(t) }
 }
 
 private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
@@ -63,7 +66,20 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
 private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
     let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
     return
-        "<span>\(label) <b class=\"sb-num sb-strong\">\(t.digits(ThaiDigits.arabic(shown.display)))</b></span>"
+        "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
+}
+
+/// A number as its register prints it; a void one struck through.
+func numberMark(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let number = t.digits(ThaiDigits.arabic(shown.display))
+    return shown.isVoid ? "<s>\(number)</s>" : "\(number)"
+}
+
+/// Says beside a number that it is void.
+func voidMark(_ shown: ShownNumber?, _ t: Language, withReason: Bool = false) -> HTML {
+    guard let voiding = shown?.entry.voiding else { return HTML() }
+    return
+        " <span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลข", "Void"))</span>\(if: withReason, " \(voiding.reason)")"
 }
 
 /// Where the acts on a letter stand.
@@ -101,15 +117,16 @@ private func acknowledgeButton(_ visit: Visit, _ hop: LetterView.Hop, at place: 
     """
 }
 
-/// What came back to this person's desk, from where and why.
-func returnNotes(_ view: LetterView, _ t: Language) -> HTML {
-    "\(view.hops.filter { $0.acts.contains(.acknowledge) }, each: { returnNote($0, t) })"
+/// What came back to this person's desk, from where and, where that may be told, why.
+func returnNotes(_ view: LetterView, _ t: Language, withReasons: Bool) -> HTML {
+    "\(view.hops.filter { $0.acts.contains(.acknowledge) }, each: { returnNote($0, t, withReasons) })"
 }
 
-private func returnNote(_ hop: LetterView.Hop, _ t: Language) -> HTML {
-    """
-    <div class="sb-note sb-note--warn mb-3">\(icon("arrow-return-left"))<p class="mb-0"><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b><br>\(hop.delivery.ended?.words ?? "")</p></div>
-    """
+private func returnNote(_ hop: LetterView.Hop, _ t: Language, _ withReason: Bool) -> HTML {
+    let reason = withReason ? hop.delivery.ended?.words ?? "" : ""
+    return """
+        <div class="sb-note sb-note--warn mb-3">\(icon("arrow-return-left"))<p class="mb-0"><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b>\(if: !reason.isEmpty, "<br>\(reason)")</p></div>
+        """
 }
 
 private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {

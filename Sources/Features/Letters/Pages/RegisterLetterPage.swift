@@ -81,9 +81,8 @@ private func duplicateNote(_ duplicates: [LetterSummary], _ t: Language) -> HTML
 
 private func duplicateLine(_ duplicate: LetterSummary, _ t: Language) -> HTML {
     let about = duplicate.letter.particulars
-    let number = duplicate.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? ""
     return """
-        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(number)</span></a> \(about.subject) · \(t.moment(duplicate.letter.registeredAt))</li>
+        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(duplicate.number, then: { numberMark($0, t) })</span></a>\(voidMark(duplicate.number, t)) \(about.listedSubject(t)) · \(t.moment(duplicate.letter.registeredAt))</li>
         """
 }
 

@@ -12,6 +12,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
     let t = visit.t
     let about = view.letter.particulars
     let isIncoming = shown.register.kind.direction == .incoming
+    let hasReceipt = isIncoming && !shown.isVoid
     let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("เลขทะเบียน", "Number")
     return Screen(
         heading,
@@ -19,21 +20,38 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
         main: """
             <div class="sb-done">
               <div>
-                <p class="sb-state sb-state--done">\(isIncoming ? t("ลงรับแล้ว", "Registered") : t("ออกเลขแล้ว", "Number issued"))</p>
-                <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(t.number(shown.entry.number))</strong></h1>
+                \(state(shown, t))
+                <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.subject)</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
                 <div class="sb-bar mt-4">
                   <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
-                  \(if: isIncoming, printButton(t))
+                  \(if: hasReceipt, printButton(t))
                 </div>
-                \(if: isIncoming, receipt(visit, view, shown))
+                \(if: hasReceipt, receipt(visit, view, shown))
               </div>
               \(stamp.map { stampedPage($0, t) } ?? view.attachments.first(where: \.hasPreview).map { firstPage(view, $0, t) } ?? "")
             </div>
             """
     )
+}
+
+/// That the number was given; of a void one why it is void, and that nothing is receipted under it.
+private func state(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let isIncoming = shown.register.kind.direction == .incoming
+    guard let voiding = shown.entry.voiding else {
+        return
+            "<p class=\"sb-state sb-state--done\">\(isIncoming ? t("ลงรับแล้ว", "Registered") : t("ออกเลขแล้ว", "Number issued"))</p>"
+    }
+    let words =
+        isIncoming
+        ? t("เลขนี้ยกเลิกแล้ว จึงไม่ออกใบรับหนังสือ", "This number is void, so no receipt is given for it")
+        : t("เลขนี้ยกเลิกแล้ว", "This number is void")
+    return """
+        <p class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</p>
+        <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(words)</b><br>\(t("เหตุผล", "Reason")): \(voiding.reason) · \(t.moment(voiding.at))</p></div>
+        """
 }
 
 private func printButton(_ t: Language) -> HTML {
@@ -54,7 +72,7 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
               <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
-              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.secrecy == .none ? about.subject : about.secrecy.name(t))</dd>
+              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.listedSubject(t))</dd>
               <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
               <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.registrar?.name(t) ?? "")</dd>
             </dl>

@@ -21,7 +21,7 @@ func routeSection(_ visit: Visit, _ view: LetterView, at now: Instant) -> HTML {
 private func firstDesk(_ view: LetterView, _ t: Language) -> HTML {
     """
     <li class="sb-desk"><p class="sb-desk__line"><span class="sb-desk__who">\(view.owner?.name(t) ?? "")</span></p>
-      <p class="sb-desk__what">\(t("ลงทะเบียน", "Registered")) \(view.numbers.first.map { t.digits(ThaiDigits.arabic($0.display)) } ?? "") · \(view.registrar?.name(t) ?? "") · \(t.moment(view.letter.registeredAt))</p></li>
+      <p class="sb-desk__what">\(t("ลงทะเบียน", "Registered")) \(view.numbers.first, then: { numberMark($0, t) })\(voidMark(view.numbers.first, t)) · \(view.registrar?.name(t) ?? "") · \(t.moment(view.letter.registeredAt))</p></li>
     """
 }
 
@@ -34,7 +34,7 @@ private func desk(_ visit: Visit, _ hop: LetterView.Hop, at now: Instant) -> HTM
         <li class="sb-desk\(delivery.deskClass)"\(current)>
           <p class="sb-desk__line"><span class="sb-desk__who">\(hop.receiverName(t))</span><span class="sb-desk__held">\(t.span(from: delivery.sent.at, to: delivery.ended?.step.at ?? now))</span></p>
           <p class="sb-desk__what">\(t("ส่งโดย", "Sent by")) \(hop.sentBy?.name(t) ?? ""), \(hop.from?.name(t) ?? "") · \(t.moment(delivery.sent.at))\(if: !delivery.note.isEmpty, " <q>\(delivery.note)</q>")</p>
-          \(steps(hop), each: { step(t($0.thai, $0.english), $0.person?.name(t), $0.at, $0.words, t) })
+          \(steps(hop), each: { step($0, t) })
           \(if: hop.acts.contains(.recall), recallForm(visit, hop))
         </li>
         """
@@ -43,6 +43,7 @@ private func desk(_ visit: Visit, _ hop: LetterView.Hop, at now: Instant) -> HTM
 private struct StepTold {
     let thai: String
     let english: String
+    var number: ShownNumber?
     let person: Person?
     let at: Instant
     var words = ""
@@ -55,11 +56,11 @@ private func steps(_ hop: LetterView.Hop) -> [StepTold] {
         steps.append(StepTold(thai: "เปิดอ่านแล้ว", english: "Opened", person: hop.openedBy, at: opened.at))
     }
     if let received = delivery.received {
-        let number = hop.number ?? ""
         steps.append(
             StepTold(
-                thai: "ลงรับแล้ว \(number)",
-                english: "Received \(ThaiDigits.arabic(number))",
+                thai: "ลงรับแล้ว",
+                english: "Received",
+                number: hop.number,
                 person: hop.receivedBy,
                 at: received.at
             )
@@ -80,8 +81,10 @@ private func steps(_ hop: LetterView.Hop) -> [StepTold] {
     return steps
 }
 
-private func step(_ what: String, _ who: String?, _ at: Instant, _ words: String, _ t: Language) -> HTML {
-    "<p class=\"sb-desk__what\">\(what) · \(who ?? "") · \(t.moment(at))\(if: !words.isEmpty, " <q>\(words)</q>")</p>"
+private func step(_ told: StepTold, _ t: Language) -> HTML {
+    """
+    <p class="sb-desk__what">\(t(told.thai, told.english))\(told.number, then: { " \(numberMark($0, t))\(voidMark($0, t))" }) · \(told.person?.name(t) ?? "") · \(t.moment(told.at))\(if: !told.words.isEmpty, " <q>\(told.words)</q>")</p>
+    """
 }
 
 private func recallForm(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {

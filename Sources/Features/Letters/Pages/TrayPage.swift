@@ -7,14 +7,11 @@ import Web
 
 /// What lies on a person's desks: what came back above new above opened above received, and beside the list the letter that is chosen
 /// (ถาดงาน; INC-05).
-struct TrayPage {
+struct TrayScreen {
     let visit: Visit
-    let returned: [TrayItem]
-    let fresh: [TrayItem]
-    let opened: [TrayItem]
-    let inHand: [TrayItem]
-    /// Where the received ones go on; nil at the end.
-    let next: Delivery.ID?
+    let groups: [(part: TrayPart, page: TrayPage)]
+    /// Whether it is the first page of all parts, not a later one of a single part.
+    let isWhole: Bool
     /// The letter beside the list; nil where nothing waits.
     let chosen: LetterView?
     /// The letter that was just received from here.
@@ -32,12 +29,9 @@ struct TrayPage {
                   <section class="sb-pane sb-pane--list" aria-label="\(t("รายการ", "Letters"))">
                     <div class="sb-pane__head"><div class="me-auto"><h1>\(t("ถาดงาน", "In-tray"))</h1><p class="sb-meta mb-0">\(visit.actor.unitName(t))</p></div></div>
                     \(done, then: { doneNote($0) })
-                    \(if: (returned + fresh + opened + inHand).isEmpty, empty)
-                    \(group("g-returned", t("ตีกลับมา", "Came back"), returned))
-                    \(group("g-new", t("ใหม่", "New"), fresh))
-                    \(group("g-opened", t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received"), opened))
-                    \(group("g-received", t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress"), inHand))
-                    \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/tray?after=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older"))</a></nav>" })
+                    \(if: !isWhole, "<nav class=\"sb-pager px-3\"><a class=\"btn btn-quiet btn-sm\" href=\"/tray\">\(t("ถาดงานทั้งหมด", "The whole in-tray"))</a></nav>")
+                    \(if: groups.allSatisfy { $0.page.items.isEmpty }, empty)
+                    \(groups, each: { group($0.part, $0.page) })
                   </section>
                   \(trayPanes(visit, chosen))
                 </div>
@@ -54,22 +48,57 @@ struct TrayPage {
 
     private func doneNote(_ view: LetterView) -> HTML {
         let t = visit.t
-        let number = view.number.map { t.digits(ThaiDigits.arabic($0.display)) } ?? ""
+        let number = view.ownNumber
         return """
-            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(if: !number.isEmpty, " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(number)</span>")</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.shownSubject(t))</a></p></div>
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.listedSubject(t))</a></p></div>
             """
     }
 
-    private func group(_ id: String, _ title: String, _ items: [TrayItem]) -> HTML {
-        guard !items.isEmpty else { return HTML() }
+    private func group(_ part: TrayPart, _ page: TrayPage) -> HTML {
+        guard !page.items.isEmpty else { return HTML() }
+        let id: HTML = "g-\(part.rawValue)"
         return """
-            <h2 class="sb-group" id="\(id)">\(title) <span class="sb-count">\(visit.t.number(items.count))</span></h2>
-            <ul class="sb-plain" aria-labelledby="\(id)" data-list>\(items, each: row)</ul>
+            <h2 class="sb-group" id="\(id)">\(part.title(visit.t)) <span class="sb-count">\(visit.t.number(page.count))</span></h2>
+            <ul class="sb-plain" aria-labelledby="\(id)" data-list>\(page.items, each: row)</ul>
+            \(page.next, then: { older(part, than: $0) })
             """
     }
+
+    private func older(_ part: TrayPart, than key: Delivery.ID) -> HTML {
+        let t = visit.t
+        return """
+            <nav class="sb-pager px-3" aria-label="\(part.title(t))"><a class="btn btn-sm" href="/tray?part=\(part.rawValue)&amp;after=\(key)"\(if: part == pagedPart, " data-key=\"pagedown\"")>\(t("เก่ากว่า", "Older"))\(if: part == pagedPart, " <kbd lang=\"en\">PgDn</kbd>")</a></nav>
+            """
+    }
+
+    /// The part that the key for more turns over: the first that has more.
+    private var pagedPart: TrayPart? { groups.first { $0.page.next != nil }?.part }
 
     private func row(_ item: TrayItem) -> HTML {
         trayRow(item, visit, at: now, isChosen: item.letter.id == chosen?.letter.id)
+    }
+}
+
+/// The parts of a tray, from top to bottom.
+enum TrayPart: String, CaseIterable {
+    case returned, new, opened, received
+
+    var pile: TrayPile {
+        switch self {
+        case .returned: .returned
+        case .new: .all(.new)
+        case .opened: .all(.opened)
+        case .received: .all(.received)
+        }
+    }
+
+    func title(_ t: Language) -> String {
+        switch self {
+        case .returned: t("ตีกลับมา", "Came back")
+        case .new: t("ใหม่", "New")
+        case .opened: t("เปิดอ่านแล้ว ยังไม่ลงรับ", "Opened, not received")
+        case .received: t("ลงรับแล้ว กำลังดำเนินการ", "Received, in progress")
+        }
     }
 }
 
@@ -78,11 +107,10 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     let t = visit.t
     let about = item.letter.particulars
     let isNew = item.delivery.state == .new
-    let subject = about.secrecy == .none ? about.shownSubject(t) : t("มีหนังสือชั้นความลับ", "A classified letter")
     let moment = item.delivery.ended?.step.at ?? item.delivery.sent.at
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
-          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(subject)</span>
+          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedSubject(t))</span>
           <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num sb-nowrap\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
           \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
@@ -104,7 +132,7 @@ extension TrayItem {
 /// What stands beside the list: the first page of a letter, then what may be done with it and what it is.
 ///
 /// A letter that is new on this desk keeps its page to itself until it is opened, for opening is what its sender is
-/// told (INC-06).
+/// told (INC-06). The words of a classified letter stand only on its own page.
 func trayPanes(_ visit: Visit, _ view: LetterView?) -> HTML {
     let t = visit.t
     return """
@@ -117,14 +145,14 @@ private func glance(_ view: LetterView, _ t: Language) -> HTML {
     let address: HTML = "/letters/\(view.letter.id)"
     let about = view.letter.particulars
     return """
-        <div class="sb-viewbar"><span>\(about.shownSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
+        <div class="sb-viewbar"><span>\(about.listedSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
         \(if: view.isNewHere, unopened(view, t))
         \(if: !view.isNewHere, firstPage(view, t))
         """
 }
 
 private func unopened(_ view: LetterView, _ t: Language) -> HTML {
-    let note = view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
+    let note = view.isClassified ? "" : view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
     return """
         <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\">“\(note)”</blockquote>")</div>
         """
@@ -141,7 +169,10 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
     let t = visit.t
     let about = view.letter.particulars
     let facts: [(String, HTML)] = [
-        (t("เลขรับ", "No."), view.ownNumber(t).map { "<b class=\"sb-num\">\($0)</b>" } ?? HTML()),
+        (
+            t("เลขรับ", "No."),
+            view.ownNumber.map { "<b class=\"sb-num\">\(numberMark($0, t))</b>\(voidMark($0, t))" } ?? HTML()
+        ),
         (t("ชั้น", "Speed"), "\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))"),
         (t("ที่", "Letter no."), "\(about.letterNumber)"),
         (t("ลงวันที่", "Dated"), about.letterDate.map { "\(t.day($0))" } ?? HTML()),
@@ -152,7 +183,7 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
     ]
     return """
         <div class="sb-pane__body">
-          \(returnNotes(view, t))
+          \(returnNotes(view, t, withReasons: !view.isClassified))
           <div class="sb-acts">\(nextActs(visit, view, at: .tray))</div>
           <hr>
           <dl class="sb-facts">\(facts.filter { $0.1.byteCount > 0 }, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
@@ -163,14 +194,15 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
 }
 
 extension LetterView {
+    fileprivate var isClassified: Bool { letter.particulars.secrecy != .none }
+
     /// Whether it lies on this person's desk and nobody there has opened it.
     fileprivate var isNewHere: Bool {
         hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
     }
 
     /// The number in a register of the person's own units; nil before they have received it.
-    fileprivate func ownNumber(_ t: Language) -> String? {
-        guard let number, actor.sight.contains(number.entry.unit) else { return nil }
-        return t.digits(ThaiDigits.arabic(number.display))
+    fileprivate var ownNumber: ShownNumber? {
+        number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil }
     }
 }
