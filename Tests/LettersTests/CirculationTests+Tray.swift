@@ -71,10 +71,10 @@ extension CirculationTests {
             "/api/v1/registers/\(try site.register("province.in"))/letters",
             ["subject": "เรื่องลับ", "from": "กรมตัวอย่าง", "secrecy": "secret"]
         ).json["id"]?.string
-        try deliver(klang, try given.orFail("not registered"), ["relief.safety"])
-        let klum = try site.signIn("klum")
+        try deliver(klang, try given.orFail("not registered"), ["health"])
+        let nuai2 = try site.signIn("nuai2")
 
-        #expect(try klum.open("/waiting").json["count"] == 0)
-        #expect(klum.open("/tray").text.contains("ไม่มีหนังสือรออยู่"))
+        #expect(try nuai2.open("/waiting").json["count"] == 0)
+        #expect(nuai2.open("/tray").text.contains("ไม่มีหนังสือรออยู่"))
     }
 }

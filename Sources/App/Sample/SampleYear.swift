@@ -155,7 +155,7 @@ final class SampleYear {
 
     private func open(_ stay: Stay, at moment: OfficeMoment) throws {
         guard let actor = keeper(of: stay) else { return }
-        try steps(moment).open([stay.delivery], by: actor)
+        try steps(moment).open([stay.delivery], of: stay.delivery.letter, by: actor)
     }
 
     private func receive(_ stay: Stay, at moment: OfficeMoment) throws {

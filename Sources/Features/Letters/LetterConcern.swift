@@ -34,6 +34,12 @@ package struct LetterConcernStore {
         )
     }
 
+    /// The unit or person that a hop of the letter went to.
+    func remove(_ letter: Letter.ID, receiverOf delivery: Delivery) throws {
+        let party = delivery.toPerson?.rawValue ?? delivery.toUnit.rawValue
+        try db.execute("DELETE FROM letter_concern WHERE letter_id = \(letter) AND party_id = \(party)")
+    }
+
     /// Which of the letters concern the person: by unit, by name, or as the secretary of somebody they concern.
     package func concerning(_ actor: Actor, of letters: [Letter.ID]) throws -> Set<Letter.ID> {
         guard !letters.isEmpty else { return [] }

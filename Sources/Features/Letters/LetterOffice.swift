@@ -37,7 +37,7 @@ package struct LetterOffice: Sendable {
     /// A letter with all that its page shows; that it was opened is recorded when it is new on the person's desk.
     package func view(of letter: Letter.ID, for actor: Actor) throws -> LetterView {
         let desk = try database.read { try LetterOnDesk(letter, for: actor, $0) }
-        try steps.open(desk.route.filter { desk.opens($0, actor) }, by: actor)
+        try steps.open(desk.route.filter { desk.opens($0, actor) }, of: letter, by: actor)
         return try database.read { try LetterView(letter, for: actor, $0, directory: directory) }
     }
 

@@ -29,6 +29,8 @@ package struct LetterView: Sendable {
         package let endedBy: Person?
         package let number: ShownNumber?
         package let acts: [LetterAct]
+        /// Whether it waits for another desk that the person keeps.
+        let isPassedDown: Bool
     }
 
     /// A refusal as for none when the letter is not the person's to see.
@@ -59,7 +61,8 @@ package struct LetterView: Sendable {
                 number: delivery.number.flatMap { number in
                     numbers.first { $0.entry.isLine(number.register, number.year, number.number) }
                 },
-                acts: desk.acts(of: actor, on: delivery)
+                acts: desk.acts(of: actor, on: delivery),
+                isPassedDown: desk.isPassedDown(delivery, by: actor)
             )
         }
         endorsements = try EndorsementStore(db).endorsements(of: id)

@@ -25,6 +25,18 @@ package struct DeliveryStore {
         )
     }
 
+    /// The letter of a hop that a person wants to step. A receiver is told that it was taken back, though the letter
+    /// concerns them no longer.
+    func letter(of id: Delivery.ID, for actor: Actor) throws -> Letter.ID {
+        guard let delivery = try find(id) else { throw UserError.noSuchLetter }
+        let isReceiver =
+            delivery.toPerson == nil ? actor.keepsDesk(of: delivery.toUnit) : delivery.isByName(to: actor)
+        if delivery.state == .recalled, isReceiver, !actor.keepsDesk(of: delivery.fromUnit) {
+            throw DeliveryStep.receive.refusal(in: .recalled)
+        }
+        return delivery.letter
+    }
+
     /// The whole route of a letter, in the order of sending.
     package func route(of letter: Letter.ID) throws -> [Delivery] {
         try db.rows("SELECT \(Delivery.columns) FROM delivery d WHERE d.letter_id = \(letter) ORDER BY d.id")

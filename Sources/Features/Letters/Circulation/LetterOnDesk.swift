@@ -69,11 +69,26 @@ package struct LetterOnDesk: Sendable {
 
     private func isByName(to actor: Actor) -> Bool { route.contains { $0.isByName(to: actor) } }
 
-    /// Whether the person's looking at the letter is the receiver's: not when they keep the desk that passed it down.
+    /// Whether the person's looking at the letter is the receiver's: not when it waits for another desk of theirs.
     func opens(_ delivery: Delivery, _ actor: Actor) -> Bool {
-        let receiving = standing(for: actor, receiving: delivery)
-        let isPassedDown = !actor.ownDesks.contains(delivery.toUnit) && actor.keepsDesk(of: delivery.fromUnit)
-        return delivery.state == .new && (receiving.inHand || !isPassedDown) && actor.may(.receive, receiving)
+        delivery.state == .new && !isPassedDown(delivery, by: actor)
+            && actor.may(.receive, standing(for: actor, receiving: delivery))
+    }
+
+    /// Whether it went from one desk that the person keeps to another, where somebody else is to receive it first.
+    func isPassedDown(_ delivery: Delivery, by actor: Actor) -> Bool {
+        delivery.toPerson == nil && actor.keepsDesk(of: delivery.fromUnit)
+            && ![actor.unit, actor.agency].contains(delivery.toUnit)
+    }
+
+    /// Whether the letter would concern the receiver of a hop without it.
+    func concernsReceiver(besides delivery: Delivery) -> Bool {
+        let others = route.filter { $0.id != delivery.id && $0.state != .recalled }
+        guard delivery.toPerson == nil else { return others.contains { $0.toPerson == delivery.toPerson } }
+        return letter.owner == delivery.toUnit
+            || others.contains {
+                ($0.toUnit == delivery.toUnit && $0.toPerson == nil) || $0.fromUnit == delivery.toUnit
+            }
     }
 
     /// The unit from whose desk the person would send it on.
@@ -105,5 +120,5 @@ package struct LetterOnDesk: Sendable {
 
 extension Delivery {
     /// Whether it goes to the person by name, or to an executive whose secretary this is.
-    fileprivate func isByName(to actor: Actor) -> Bool { toPerson.map(actor.people.contains) ?? false }
+    func isByName(to actor: Actor) -> Bool { toPerson.map(actor.people.contains) ?? false }
 }

@@ -55,14 +55,18 @@ package struct StepDelivery: Sendable {
         }
     }
 
-    /// Takes back what was sent, while it is not received (ดึงกลับ, INC-09).
+    /// Takes back what was sent, while it is not received (ดึงกลับ, INC-09). It then concerns its receiver no longer.
     @discardableResult
     package func recall(_ id: Delivery.ID, by actor: Actor) throws -> Delivery {
         try step(id, by: actor, "delivery.recalled") { delivery, desk, db in
             try actor.require(.recall, desk.standing(for: actor, sending: delivery))
             try DeliveryStep.recall.require(delivery)
             let end = Delivery.End(kind: .recalled, step: stepNow(by: actor), words: "")
-            return try DeliveryStore(db).endUnreceived(id, end) ? end.step : nil
+            guard try DeliveryStore(db).endUnreceived(id, end) else { return nil }
+            if !desk.concernsReceiver(besides: delivery) {
+                try LetterConcernStore(db).remove(delivery.letter, receiverOf: delivery)
+            }
+            return end.step
         }
     }
 
@@ -90,10 +94,13 @@ package struct StepDelivery: Sendable {
     }
 
     /// Records that the receiver opened a letter: once, by whoever was first (เปิดอ่านแล้ว, INC-06).
-    package func open(_ deliveries: [Delivery], by actor: Actor) throws {
+    ///
+    /// All are hops of the one letter.
+    package func open(_ deliveries: [Delivery], of letter: Letter.ID, by actor: Actor) throws {
         let fresh = deliveries.filter { DeliveryStep.open.isAllowed(from: $0.state) }
         guard !fresh.isEmpty else { return }
         try database.write { db in
+            _ = try LetterStore(db).hold(letter)
             let now = clock.now()
             for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now))
             {
@@ -102,11 +109,12 @@ package struct StepDelivery: Sendable {
                         "delivery.opened",
                         at: now,
                         by: actor,
-                        letter: delivery.letter,
+                        letter: letter,
                         detail: .string(delivery.id.rawValue)
                     )
                 )
             }
+            try RouteWriter(db, directory: directory).write(letter)
         }
     }
 
@@ -120,7 +128,7 @@ package struct StepDelivery: Sendable {
         _ change: (Delivery, LetterOnDesk, any Transaction) throws -> Delivery.Step?
     ) throws -> Delivery {
         try database.write { db in
-            guard let letter = try DeliveryStore(db).find(id)?.letter else { throw UserError.noSuchLetter }
+            let letter = try DeliveryStore(db).letter(of: id, for: actor)
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             guard let delivery = desk.route.first(where: { $0.id == id }) else {
                 throw UserError.noSuchLetter

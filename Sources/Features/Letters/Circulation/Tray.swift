@@ -83,8 +83,8 @@ extension LetterOffice {
     /// The letter of a hop, where the person may read it; a refusal as for none otherwise.
     func letter(of delivery: Delivery.ID, for actor: Actor) throws -> Letter.ID {
         try database.read { db in
-            guard let delivery = try DeliveryStore(db).find(delivery) else { throw UserError.noSuchLetter }
-            return try LetterOnDesk(delivery.letter, for: actor, db).letter.id
+            let letter = try DeliveryStore(db).letter(of: delivery, for: actor)
+            return try LetterOnDesk(letter, for: actor, db).letter.id
         }
     }
 }

@@ -6,7 +6,7 @@ import Web
 
 /// The acts on a letter that need words or choices: send on, return, close.
 func letterForms(_ visit: Visit, _ view: LetterView, _ receivers: Receivers?, _ form: FilledForm) -> HTML {
-    let toReturn = view.hops.first { $0.acts.contains(.return) }
+    let toReturn = view.hops.first { $0.acts.contains(.return) && !$0.isPassedDown }
     let toClose = view.hops.first { $0.acts.contains(.close) }
     return """
         \(receivers, then: { sendForm(visit, view, $0, form) })

@@ -97,7 +97,8 @@ enum ActsPlace {
 /// Those that need words or choices lead to their forms on the letter's page; from the tray, receiving comes back to it.
 func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter) -> HTML {
     let t = visit.t
-    let toReceive = view.hops.first { $0.acts.contains(.receive) }
+    let toReceive = view.hops.first { $0.acts.contains(.receive) && !$0.isPassedDown }
+    let forOthers = view.hops.filter { $0.acts.contains(.receive) && $0.isPassedDown }
     let back = view.hops.first { $0.acts.contains(.acknowledge) }
     let isFirst = toReceive == nil
     let page: HTML = place == .tray ? "/letters/\(view.letter.id)" : ""
@@ -107,6 +108,7 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
+        \(forOthers, each: { receiveForOtherButton(visit, $0, at: place) })
         \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
         """
 }
@@ -132,6 +134,13 @@ private func returnNote(_ hop: LetterView.Hop, _ t: Language, _ withReason: Bool
 private func receiveButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
     """
     <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)\(place.field)<button class="btn btn-primary" type="submit" data-key="r">\(icon("check2"))\(visit.t("ลงรับ", "Receive")) <kbd lang="en">r</kbd></button></form>
+    """
+}
+
+/// Receiving for another desk is not the next thing to do: its own people are to do that.
+private func receiveForOtherButton(_ visit: Visit, _ hop: LetterView.Hop, at place: ActsPlace) -> HTML {
+    """
+    <form action="/deliveries/\(hop.delivery.id)/receipt" method="post">\(visit.forgeryField)\(place.field)<button class="btn btn-quiet" type="submit">\(visit.t("ลงรับแทน", "Receive for")) \(hop.receiverName(visit.t))</button></form>
     """
 }
 

@@ -1,0 +1,100 @@
+import App
+import HTTP
+import JSON
+import Kernel
+import Letters
+import TestSupport
+import Testing
+
+/// Whose desk a letter waits for, and what becomes of it when it is taken back.
+extension CirculationTests {
+    @Test func `who sent a letter down to a group receives for it only under the group's name`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        let down = try deliver(nuai, letter, ["relief.safety"])
+
+        let page = nuai.open("/letters/\(letter)").text
+        #expect(page.contains("ลงรับแทน กลุ่มงานป้องกันและปฏิบัติการ"))
+        #expect(!page.contains("data-key=\"r\"") && !page.contains("id=\"return\""))
+        let own = try site.signIn("klum").open("/letters/\(letter)").text
+        #expect(own.contains("/deliveries/\(down[0])/receipt") && own.contains("data-key=\"r\""))
+    }
+
+    @Test func `a sender's own look opens nothing that waits for another desk`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["governor"])
+
+        _ = klang.open("/letters/\(letter)")
+
+        let route = try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array
+        #expect(route?.map { $0["state"]?.string } == ["new"])
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `the register says that a letter was opened`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief"])
+        let register = try site.register("province.in")
+        func action() throws -> String? {
+            try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"]?.array?.first?[
+                "action"
+            ]?
+            .string
+        }
+        #expect(try action()?.contains("เข้าใหม่") == true)
+
+        _ = try site.signIn("nuai").open("/letters/\(letter)")
+
+        #expect(try action()?.contains("เปิดอ่านแล้ว") == true)
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a letter that is taken back concerns its receiver no longer`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let nuai2 = try site.signIn("nuai2")
+        let letter = try register(klang, "ส่งผิดหน่วยงาน", number: 1)
+        let sent = try deliver(klang, letter, ["relief", "health"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        #expect(nuai2.open("/letters/\(letter)").status == 200)
+
+        #expect(klang.call(.post, "/api/v1/deliveries/\(sent[1])/recall").status == 200)
+        try site.application.office.search.catchUp()
+
+        #expect(nuai2.open("/letters/\(letter)").status == 404)
+        #expect(nuai2.call(.get, "/api/v1/letters/\(letter)").status == 404)
+        #expect(try nuai2.call(.get, "/api/v1/letters", query: ["words": "ส่งผิดหน่วยงาน"]).json["items"] == [])
+        let late = nuai2.call(.post, "/api/v1/deliveries/\(sent[1])/receipt")
+        #expect(late.status == 409)
+        #expect(late.text.contains("ดึงหนังสือนี้กลับ"))
+        #expect(nuai2.send("/deliveries/\(sent[1])/receipt", [:]).status == 409)
+        #expect(nuai.open("/letters/\(letter)").status == 200)
+
+        try deliver(klang, letter, ["health"])
+        #expect(nuai2.open("/letters/\(letter)").status == 200)
+    }
+
+    /// It was there before and was received under a number.
+    @Test func `a letter that is taken back stays with who has it already`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let first = try deliver(klang, letter, ["relief"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(first[0])/receipt").status == 200)
+        let second = try deliver(klang, letter, ["relief"])
+
+        #expect(klang.call(.post, "/api/v1/deliveries/\(second[0])/recall").status == 200)
+
+        #expect(nuai.open("/letters/\(letter)").status == 200)
+    }
+}
