@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Kernel
 import TestSupport
 import Testing
 
@@ -68,6 +69,55 @@ struct RegisterFormTests {
         #expect(refused.status == 409)
         #expect(refused.text.contains("บันทึกไปแล้ว") && refused.text.contains("ขอเลื่อนประชุม"))
         #expect(!refused.text.contains("value=\"a token\""))
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a letter is sent on from the form in which it is entered`(_ kind: TestDatabase) throws {
+        let site = try TestSite(on: kind)
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        var form: Fields = ["subject": "ขอเชิญประชุม", "from": "กรม", "note": "เพื่อดำเนินการ", "once": "one"]
+        for key in ["relief", "health"] { form.append("unit", try site.unit(key).rawValue) }
+        form.append("next", "1")
+        func send(_ fields: Fields) -> Response {
+            klang.send(
+                "/registers/\(register)/letters",
+                fields,
+                files: [(name: "หนังสือ.pdf", content: Array("%PDF-1.4\nx".utf8))]
+            )
+        }
+
+        let answers = [send(form), send(form)]
+
+        #expect(answers.map(\.status) == [303, 303])
+        let nuai = try site.signIn("nuai")
+        let waiting = try nuai.call(.get, "/api/v1/deliveries", query: ["state": "new"]).json["items"]?.array
+        #expect(waiting?.map { $0["note"]?.string } == ["เพื่อดำเนินการ"])
+        let next = try answers[0].headers["location"].orFail("no way on")
+        let parts = next.split(separator: "?done=")
+        let page = klang.open(String(parts[0]), query: ["done": String(parts[1])]).text
+        #expect(page.contains("/letters/\(parts[1])/registered"))
+        #expect(klang.open("/letters/\(parts[1])/registered").text.contains("ส่งถึง"))
+        #expect(!klang.open(String(parts[0]), query: ["done": "99999"]).text.contains("บันทึกแล้ว"))
+    }
+
+    /// A receiver that cannot be sent to, and a letter that must not be.
+    @Test func `a letter that cannot be sent on takes no number, and what was chosen stays`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let relief = try site.unit("relief").rawValue
+        let group = try site.unit("relief.safety").rawValue
+        var toGroup: Fields = ["subject": "ขอเชิญประชุม", "from": "กรม", "unit": relief]
+        toGroup.append("unit", group)
+        let topSecret: Fields = ["from": "กรม", "secrecy": "3", "unit": relief]
+
+        for (form, status) in [(toGroup, 422), (topSecret, 409)] {
+            let answer = klang.send("/registers/\(register)/letters", form)
+            #expect(answer.status == status, "\(answer.text)")
+            #expect(answer.text.contains("value=\"\(relief)\" checked"))
+        }
+        #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
     }
 
     @Test func `what is too long is named`() throws {

@@ -92,12 +92,14 @@ struct LetterRoutes: Sendable {
                     )
                 }
             }
-            let given = try withFiles(of: form, checked, by: visit.actor) {
-                try act(checked, in: id, by: visit.actor, once: key)
+            let given = try withReceivers(of: form, checked, by: visit.actor) {
+                try withFiles(of: form, checked, by: visit.actor) {
+                    try act(checked, in: id, by: visit.actor, once: key)
+                }
             }
             return form.text("next").isEmpty
                 ? .seeOther("/letters/\(given.letter)/registered")
-                : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.number)")
+                : .seeOther("/registers/\(given.register.id)/letters/new?done=\(given.letter)")
         } catch let refusal as UserError where refusal.leavesForm {
             let shown = refusal == .keyOfAnotherRequest ? .changedAfterSaving : refusal
             return visit.answer(
@@ -122,6 +124,26 @@ struct LetterRoutes: Sendable {
         return given
     }
 
+    /// Receivers, too, are looked at before the number is taken.
+    private func withReceivers(
+        of form: SentForm,
+        _ checked: RegisterLetterForm,
+        by actor: Actor,
+        _ register: () throws -> RegisterLetter.Registered
+    ) throws -> RegisterLetter.Registered {
+        let request = try DeliverLetter.Request(form)
+        guard !request.isEmpty else { return try register() }
+        let act = DeliverLetter(
+            database: office.database,
+            clock: office.clock,
+            directory: office.directory
+        )
+        try act.check(request, for: checked.particulars, by: actor)
+        let given = try register()
+        try act(given.letter, request, by: actor, again: given.isAgain)
+        return given
+    }
+
     /// The same form sent twice (a double click, a reload, an answer that was lost) registers one letter.
     private func key(_ visit: Visit, _ form: SentForm) -> IdempotencyKey? {
         let once = form.text("once")
@@ -142,7 +164,7 @@ struct LetterRoutes: Sendable {
     ) throws -> Screen {
         let id: Register.ID = try visit.id("register")
         let now = office.clock.now()
-        let (register, last) = try office.database.read { db in
+        let (register, receivers, last) = try office.database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             try visit.actor.require(.take, register)
             let page = try RegisterEntryStore(db).page(
@@ -152,16 +174,29 @@ struct LetterRoutes: Sendable {
                 units: visit.actor.rows(of: register),
                 limit: 1
             )
-            return (register, page.first?.number)
+            let receivers = try Receivers(for: visit.actor, db, directory: office.directory)
+            return (register, receivers, page.first?.number)
         }
         return registerLetterPage(
             visit,
             register,
+            receivers: receivers,
             form: form,
             duplicates: duplicates,
+            done: try saved(visit, in: id),
             token: Random.token(),
             lastNumber: last
         )
+    }
+
+    /// What the letter before was given by "save and next", where the address tells one that the person may see.
+    private func saved(_ visit: Visit, in register: Register.ID) throws -> ShownNumber? {
+        guard let letter = Letter.ID(visit.request.query["done"]) else { return nil }
+        do {
+            return try office.glance(at: letter, for: visit.actor).numbers.last { $0.register.id == register }
+        } catch is UserError {
+            return nil
+        }
     }
 
     func registered(_ visit: Visit) throws -> Response {

@@ -79,14 +79,9 @@ struct CirculationRoutes: Sendable {
     func deliver(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
         return try office.orAgain(visit, letter, form) {
-            let request = DeliverLetter.Request(
-                units: form.fields.all("unit").compactMap { Unit.ID($0) },
-                people: form.fields.all("person").compactMap { Person.ID($0) },
-                note: try DeliveryNote(form.text("note"))
-            )
             try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
                 letter,
-                request,
+                DeliverLetter.Request(form),
                 by: visit.actor
             )
         }
@@ -133,4 +128,17 @@ struct CirculationRoutes: Sendable {
             _ = try act(delivery)
         }
     }
+}
+
+extension DeliverLetter.Request {
+    /// What was chosen and typed in `receiverFields`.
+    init(_ form: SentForm) throws {
+        self.init(
+            units: form.fields.all("unit").compactMap { Unit.ID($0) },
+            people: form.fields.all("person").compactMap { Person.ID($0) },
+            note: try DeliveryNote(form.text("note"))
+        )
+    }
+
+    var isEmpty: Bool { units.isEmpty && people.isEmpty }
 }

@@ -29,17 +29,29 @@ package struct DeliverLetter: Sendable {
         }
     }
 
-    /// Sends it to all or to none. Throws a refusal when nobody is named, somebody cannot be sent to, the letter is
+    /// Refuses what would be refused of a letter that is still to be entered, before it takes its number.
+    func check(_ request: Request, for about: Letter.Particulars, by actor: Actor) throws {
+        try refuseTopSecret(about)
+        _ = try database.read { try receivers(of: request, from: actor, $0) }
+    }
+
+    /// Sends it to all or to none; `again`, only to those to whom it did not go yet. Throws a refusal when nobody is named, somebody cannot be sent to, the letter is
     /// top secret, or it lies there already and waits to be received.
     @discardableResult
-    package func callAsFunction(_ letter: Letter.ID, _ request: Request, by actor: Actor) throws -> [Delivery]
-    {
+    package func callAsFunction(
+        _ letter: Letter.ID,
+        _ request: Request,
+        by actor: Actor,
+        again: Bool = false
+    ) throws -> [Delivery] {
         try database.write { db in
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             let now = clock.now()
             try actor.require(.deliver, desk.standing(for: actor))
-            try refuseTopSecret(desk.letter)
-            let receivers = try receivers(of: request, from: actor, db)
+            try refuseTopSecret(desk.letter.particulars)
+            let receivers = try receivers(of: request, from: actor, db).filter { receiver in
+                !again || !desk.route.contains { receiver.isReceiver(of: $0) }
+            }
             let deliveries = try receivers.map { receiver in
                 try refuseTwice(receiver, desk.route)
                 return Delivery(
@@ -67,7 +79,14 @@ package struct DeliverLetter: Sendable {
         }
     }
 
-    private struct Receiver { let unit: Unit.ID, person: Person.ID? }
+    private struct Receiver {
+        let unit: Unit.ID
+        let person: Person.ID?
+
+        func isReceiver(of delivery: Delivery) -> Bool {
+            delivery.toUnit == unit && delivery.toPerson == person
+        }
+    }
 
     private func keep(_ delivery: Delivery, by actor: Actor, at now: Instant, _ db: any Transaction) throws {
         try DeliveryStore(db).insert(delivery)
@@ -117,8 +136,8 @@ package struct DeliverLetter: Sendable {
         return receivers
     }
 
-    private func refuseTopSecret(_ letter: Letter) throws {
-        guard letter.particulars.secrecy == .topSecret else { return }
+    private func refuseTopSecret(_ about: Letter.Particulars) throws {
+        guard about.secrecy == .topSecret else { return }
         throw UserError(
             .conflict,
             "หนังสือชั้นลับที่สุดห้ามส่งทางระบบ ให้ส่งเป็นเอกสารเท่านั้น",
@@ -128,8 +147,7 @@ package struct DeliverLetter: Sendable {
 
     private func refuseTwice(_ receiver: Receiver, _ route: [Delivery]) throws {
         let waits = route.contains {
-            $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil
-                && $0.received == nil
+            receiver.isReceiver(of: $0) && $0.ended == nil && $0.received == nil
         }
         guard waits else { return }
         throw UserError(

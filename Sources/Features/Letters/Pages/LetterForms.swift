@@ -18,25 +18,32 @@ func letterForms(_ visit: Visit, _ view: LetterView, _ receivers: Receivers?, _ 
 private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers, _ form: FilledForm) -> HTML
 {
     let t = visit.t
-    var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
-    note.isOptional = true
     let action = "/letters/\(view.letter.id)/deliveries"
-    let mine = receivers.units.filter { $0.kind == .group }
-    let others = receivers.units.filter { $0.kind != .group }
-    let (units, people) = (form.all("unit"), form.all("person"))
     return """
         <details class="sb-more" id="send"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-right"))\(t("ส่งต่อ", "Send on"))</summary>
           <form action="\(action)" method="post" data-undo="\(t("กำลังส่งหนังสือ", "Sending"))">\(visit.forgeryField)
-            <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>
-              \(form.complaint("units", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
-              <div class="sb-checks" data-filter>\(mine + others, each: { receiverCheck("unit", $0.id.rawValue, units, "\($0.name(t))") })</div>
-            </fieldset>
-            \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, people, t))
-            \(note.html(form, t))
+            \(receiverFields(receivers, form, t))
             <button class="btn btn-primary" type="submit">\(t("ส่ง", "Send"))</button>
           </form>
         </details>
+        """
+}
+
+/// Whom a letter goes to, and a note to them.
+func receiverFields(_ receivers: Receivers, _ form: FilledForm, _ t: Language) -> HTML {
+    var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
+    note.isOptional = true
+    let mine = receivers.units.filter { $0.kind == .group }
+    let others = receivers.units.filter { $0.kind != .group }
+    let (units, people) = (form.all("unit"), form.all("person"))
+    return """
+        <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>
+          \(form.complaint("units", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
+          <div class="sb-checks" data-filter>\(mine + others, each: { receiverCheck("unit", $0.id.rawValue, units, "\($0.name(t))") })</div>
+        </fieldset>
+        \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, people, t))
+        \(note.html(form, t))
         """
 }
 

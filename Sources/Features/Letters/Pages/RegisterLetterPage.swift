@@ -9,8 +9,10 @@ import Web
 func registerLetterPage(
     _ visit: Visit,
     _ register: Register,
+    receivers: Receivers,
     form: FilledForm = FilledForm(),
     duplicates: [LetterSummary] = [],
+    done: ShownNumber? = nil,
     token: String,
     lastNumber: Int?
 ) -> Screen {
@@ -32,9 +34,11 @@ func registerLetterPage(
                 <div class="sb-pane__head"><h1 id="reg-h">\(title)</h1><span class="sb-meta">\(register.name(t))</span></div>
                 <div class="sb-form">
                   \(form.summary(t))
-                  \(done(visit), then: { doneNote($0, t) })
+                  \(done, then: { doneNote($0, t) })
                   \(if: !duplicates.isEmpty, duplicateNote(duplicates, t))
                   \(fields(form, t))
+                  \(sendPart(receivers, form, t))
+                  \(moreFields(form, t))
                 </div>
                 <div class="sb-formfoot">
                   <p class="sb-meta">\(t("เลขออกเมื่อบันทึก", "The number comes when you save"))\(lastNumber, then: { "<br>\(t("เลขล่าสุด", "Last number")) <b class=\"sb-num sb-strong\">\(t.number($0))</b>" })</p>
@@ -51,7 +55,7 @@ private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
     """
     <div class="sb-drop" data-drop>
       <label class="form-label" for="f-file">\(icon("upc-scan")) \(t("วางไฟล์สแกนที่ใดก็ได้ในหน้านี้ หรือเลือกไฟล์", "Drop a scan anywhere on this page, or choose a file"))</label>
-      <input class="form-control" id="f-file" name="file" type="file" multiple accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.xls,.xlsx,.ppt,.pptx" aria-describedby="h-file">
+      <input class="form-control" id="f-file" name="file" type="file" multiple\(if: form.refusal == nil, " autofocus") accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.xls,.xlsx,.ppt,.pptx" aria-describedby="h-file">
       <p class="form-text" id="h-file">\(t("PDF ภาพสแกน Word Excel PowerPoint ไฟล์ละไม่เกิน ๑๐๐ เมกะไบต์", "PDF, scans, Word, Excel or PowerPoint, 100 MB each at most"))</p>
       \(form.complaint("file", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
       <div class="sb-drop__preview" data-preview></div>
@@ -60,11 +64,13 @@ private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
 }
 
 /// The number that the letter before this one was given, where it was saved by "save and next".
-private func done(_ visit: Visit) -> Int? { visit.request.query["done"].flatMap { Int($0) } }
-
-private func doneNote(_ number: Int, _ t: Language) -> HTML {
+private func doneNote(_ done: ShownNumber, _ t: Language) -> HTML {
     """
-    <div class="sb-note sb-note--ok" role="status">\(icon("check2"))<p class="sb-note__title">\(t("บันทึกแล้ว เลขทะเบียน", "Saved as number")) <b class="sb-num">\(t.number(number))</b></p></div>
+    <div class="sb-note sb-note--ok" role="status">
+      \(icon("check2"))
+      <p class="sb-note__title">\(t("บันทึกแล้ว เลขทะเบียน", "Saved as number")) <b class="sb-num sb-done__number">\(t.number(done.entry.number))</b></p>
+      <p class="mb-0"><a href="/letters/\(done.entry.letter)/registered">\(t("ใบรับและสำเนาประทับตรา", "Receipt and stamped copy"))</a></p>
+    </div>
     """
 }
 
@@ -105,7 +111,17 @@ private func fields(_ form: FilledForm, _ t: Language) -> HTML {
         \(number.html(form, t))\(date.html(form, t))\(from.html(form, t))\(to.html(form, t))\(subject.html(form, t))
         \(choice("speed", t("ชั้นความเร็ว", "Speed"), Speed.self, marked: "speed", form: form, label: { $0.name(t) }))
         \(choice("secrecy", t("ชั้นความลับ", "Secrecy"), Secrecy.self, marked: "secret", form: form, label: { $0.name(t) }))
-        \(moreFields(form, t))
+        """
+}
+
+/// Sends the letter on as soon as it has its number (NUM-05).
+private func sendPart(_ receivers: Receivers, _ form: FilledForm, _ t: Language) -> HTML {
+    let isChosen = !form.all("unit").isEmpty || !form.all("person").isEmpty
+    return """
+        <details class="sb-more"\(if: isChosen || form.complaint("note", t) != nil, " open")>
+          <summary>\(icon("arrow-right"))\(t("ส่งไปยัง", "Send to")) <span class="sb-optional">\(t("ไม่บังคับ", "optional"))</span></summary>
+          <div class="sb-form sb-form--inner">\(receiverFields(receivers, form, t))</div>
+        </details>
         """
 }
 

@@ -24,6 +24,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
                 <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
+                \(sentTo(view, t))
                 <div class="sb-bar mt-4">
                   <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
@@ -52,6 +53,13 @@ private func state(_ shown: ShownNumber, _ t: Language) -> HTML {
         <p class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</p>
         <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(words)</b><br>\(t("เหตุผล", "Reason")): \(voiding.reason) · \(t.moment(voiding.at))</p></div>
         """
+}
+
+/// Where it was sent when it was entered.
+private func sentTo(_ view: LetterView, _ t: Language) -> HTML {
+    let names = view.hops.filter { $0.delivery.state != .recalled }.map { $0.receiverName(t) }
+    guard !names.isEmpty else { return HTML() }
+    return "<p>\(icon("arrow-right")) \(t("ส่งถึง", "Sent to")) \(names.joined(separator: " · "))</p>"
 }
 
 private func printButton(_ t: Language) -> HTML {
