@@ -57,6 +57,8 @@ struct SearchFollowingTests {
         #expect(try search.catchUp() == 1)
         #expect(try search.catchUp() == 0)
         #expect(try position(index) == before)
+        site.clock.advance(seconds: -3600)
+        #expect(try search.catchUp() == 0)
         site.clock.advance(seconds: 10)
         #expect(try search.catchUp() == 0)
 

@@ -45,7 +45,8 @@ package final class LetterSearch: Sendable {
                     passesAll && young[$0.id, default: now].adding(seconds: lag) <= now
                 }
                 try write(documents, position: passed.last?.id)
-                for event in events where young[event.id] == nil { young[event.id] = now }
+                // A clock that has gone back starts the lag anew.
+                for event in events { young[event.id] = min(young[event.id] ?? now, now) }
                 for event in passed { young[event.id] = nil }
                 passesAll = passed.count == events.count
                 count += documents.count
