@@ -36,6 +36,8 @@ package final class Application: Sendable {
         self.clock = clock
         database = try Self.openDatabase(configuration)
         try database.migrate(Self.migrations)
+        // The clock may have gone back since the last run, and the search goes on from the newest event.
+        if let newest = try database.read({ try EventStore($0).newest() }) { Identifier.follow(newest) }
         let directory = OfficeDirectory()
         accounts = Accounts(
             database: database,

@@ -58,13 +58,23 @@ package struct EventStore {
         )
     }
 
+    /// The event of the greatest key; nil where nothing has happened yet.
+    package func newest() throws -> Identifier<Event>? {
+        try db.rows("SELECT id FROM event WHERE id < \(Identifier<Event>.end) ORDER BY id DESC LIMIT 1")
+            .first?
+            .get("id")
+    }
+
     /// The events after `id` in the order of their keys, each with the letter that it speaks of.
     package func events(
         after id: Identifier<Event>?,
         limit: Int
     ) throws -> [(id: Identifier<Event>, letter: Identifier<LetterTag>?)] {
         try db.rows(
-            "SELECT id, letter_id FROM event WHERE id > \(id?.rawValue ?? "") ORDER BY id LIMIT \(limit)"
+            """
+            SELECT id, letter_id FROM event WHERE id > \(id?.rawValue ?? "") AND id < \(Identifier<Event>.end)
+            ORDER BY id LIMIT \(limit)
+            """
         ).map { (try $0.get("id"), try $0.get("letter_id")) }
     }
 

@@ -3,11 +3,12 @@ import App
 import HTML
 import HTTP
 import JSON
-import Kernel
 import SQL
 import TestSupport
 import Testing
 import Web
+
+@testable import Kernel
 
 /// The whole holds together.
 struct AppTests {
@@ -23,6 +24,29 @@ struct AppTests {
         let database = try database.make()
         #expect(try database.migrate(Application.migrations).count == Application.migrations.count)
         #expect(try database.migrate(Application.migrations).isEmpty)
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `keys go on behind the newest event, though the clock has gone back`(_ kind: TestDatabase) throws {
+        let folder = try TemporaryFolder()
+        var configuration = Configuration(data: folder.path)
+        if kind == .mariadb { configuration.database = try MariaDBServer.shared.get().makeDatabase() }
+        var earlier = KeyMaker()
+        let newest = earlier.next(Instant(millisecond: 5_000_000_000_000))
+        do {
+            let database = try Application.openDatabase(configuration)
+            try database.migrate(Application.migrations)
+            try database.write {
+                try $0.execute(
+                    "INSERT INTO event (id, kind, happened_at) VALUES (\(newest), 'session.began', 0)"
+                )
+            }
+        }
+
+        let application = try Application(configuration, clock: TestClock().clock)
+        defer { application.stop() }
+
+        #expect(Identifier<Event>.new(at: application.clock.now()).rawValue > newest)
     }
 
     @Test func `migrations have names of their own`() {

@@ -1,7 +1,8 @@
-import Kernel
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Kernel
 
 struct IdentifierTests {
     private enum Tag {}
@@ -16,6 +17,27 @@ struct IdentifierTests {
             all.withLock { $0.formUnion(keys) }
         }
         #expect(all.withLock { $0.count } == 8000)
+    }
+
+    @Test func `keys of a new run follow those of the last, wherever the clock stands`() {
+        let now = Instant(millisecond: 1_768_442_400_000)
+        for seconds in [-3600, 0, 3600, 543 * 365 * 86_400] {
+            var before = KeyMaker()
+            let newest = before.next(now.adding(seconds: seconds))
+            var maker = KeyMaker()
+            maker.follow(newest)
+            let keys = [newest] + (0..<100).map { _ in maker.next(now) }
+            #expect(keys == keys.sorted() && Set(keys).count == 101, "\(seconds)")
+        }
+    }
+
+    @Test(arguments: [
+        "", "4000000000000000000000000", "40000000000000000000000000", "zzzzzzzzzzzzzzzzzzzzzzzzzz",
+    ])
+    func `damage is not followed`(_ text: String) {
+        var maker = KeyMaker()
+        maker.follow(text)
+        #expect(maker.next(Instant(millisecond: 1_768_442_400_000)).hasPrefix("01kez"))
     }
 
     @Test(arguments: [
