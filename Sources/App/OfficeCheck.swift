@@ -6,10 +6,13 @@ import SQL
 package struct OfficeCheck {
     let database: any Database
     let data: String
+    /// Whether files are compared by their size only, without being read.
+    let isQuick: Bool
 
-    package init(database: any Database, data: String) {
+    package init(database: any Database, data: String, isQuick: Bool = false) {
         self.database = database
         self.data = data
+        self.isQuick = isQuick
     }
 
     package struct Report {
@@ -59,17 +62,46 @@ package struct OfficeCheck {
             }
         }
         report.lines.append("\(rows.count) sequences, \(total) numbers")
+        try checkSequences(&report)
     }
 
-    private func checkLetters(_ report: inout Report) throws {
-        let orphans: Int = try database.read {
+    /// Every line has its number from a sequence.
+    private func checkSequences(_ report: inout Report) throws {
+        let rows = try database.read {
             try $0.rows(
                 """
-                SELECT COUNT(*) AS orphans FROM register_entry e LEFT JOIN letter l ON l.id = e.letter_id WHERE l.id IS NULL
+                SELECT e.register_id, e.year, COUNT(*) AS lines_kept
+                FROM register_entry e
+                LEFT JOIN number_sequence s ON s.register_id = e.register_id AND s.year = e.year
+                WHERE s.register_id IS NULL GROUP BY e.register_id, e.year
                 """
-            ).first?.get("orphans") ?? 0
+            )
         }
-        if orphans > 0 { report.fault("\(orphans) lines have no letter") }
+        for row in rows {
+            let (register, year): (String, Int) = (try row.get("register_id"), try row.get("year"))
+            report.fault(
+                "register \(register): \(try row.get("lines_kept") as Int) lines of \(year), but no sequence"
+            )
+        }
+    }
+
+    /// Every line has its letter, and every letter its line.
+    private func checkLetters(_ report: inout Report) throws {
+        let lines = try count(
+            "SELECT COUNT(*) AS found FROM register_entry e LEFT JOIN letter l ON l.id = e.letter_id WHERE l.id IS NULL"
+        )
+        if lines > 0 { report.fault("\(lines) lines have no letter") }
+        let letters = try count(
+            """
+            SELECT COUNT(*) AS found FROM letter l LEFT JOIN register_entry e ON e.letter_id = l.id
+            WHERE e.letter_id IS NULL
+            """
+        )
+        if letters > 0 { report.fault("\(letters) letters have no line") }
+    }
+
+    private func count(_ query: SQL) throws -> Int {
+        try database.read { try $0.rows(query).first?.get("found") ?? 0 }
     }
 
     private func checkFiles(_ report: inout Report) throws {
@@ -84,7 +116,16 @@ package struct OfficeCheck {
                 report.fault("the file \(sha256) is missing or short")
                 continue
             }
+            if !isQuick { checkBytes(sha256, files, &report) }
         }
         report.lines.append("\(rows.count) files")
+    }
+
+    private func checkBytes(_ sha256: String, _ files: FileStore, _ report: inout Report) {
+        do {
+            if try !files.isWhole(sha256) { report.fault("the file \(sha256) holds other bytes") }
+        } catch {
+            report.fault("the file \(sha256): \(error)")
+        }
     }
 }

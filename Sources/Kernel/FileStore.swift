@@ -53,6 +53,11 @@ package struct FileStore: Sendable {
         return kept
     }
 
+    /// Whether the bytes of a kept file are still those that it is named for. Reads all of them.
+    package func isWhole(_ sha256: String) throws -> Bool {
+        try OpenFile(reading: path(of: sha256)).digest().sha256 == sha256
+    }
+
     /// Where the bytes of a kept file are.
     package func path(of sha256: String) -> String {
         "\(folder)/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256)"
