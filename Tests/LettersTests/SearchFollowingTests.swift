@@ -14,7 +14,7 @@ struct SearchFollowingTests {
         let site = try TestSite(on: .mariadb)
         let index = try TestDatabase.sqlite.make()
         let search = try search(site, index)
-        let klang = try actor("klang", site)
+        let klang = try site.actor("klang")
         let (made, release) = (ThreadSemaphore(), ThreadSemaphore())
 
         try inParallel(2) { place in
@@ -50,7 +50,7 @@ struct SearchFollowingTests {
         let site = try TestSite(on: database)
         let index = try TestDatabase.sqlite.make()
         let search = try search(site, index)
-        let klang = try actor("klang", site)
+        let klang = try site.actor("klang")
         let before = try position(index)
         try site.application.database.write { try enter("ขอเชิญประชุม", klang, site, $0) }
 
@@ -102,15 +102,5 @@ struct SearchFollowingTests {
         try LetterStore(db).insert(letter)
         try LetterConcernStore(db).insert(letter.id, unit: actor.unit, at: now)
         try EventStore(db).record(Event("letter.registered", at: now, by: actor, letter: letter.id))
-    }
-
-    private func actor(_ username: String, _ site: TestSite) throws -> Actor {
-        try
-            (try site.application.accounts.desk.visitor(
-                token: try site.signIn(username).token,
-                isPresent: true
-            )).orFail(
-                "no session"
-            )
     }
 }

@@ -22,7 +22,7 @@ struct TimeTests {
         let klang = try site.signIn("klang")
         let sent = try klang.deliver(try klang.register(), to: [try site.unit("relief")])
         site.clock.advance(seconds: Self.lastMinute)
-        let nuai = try actor("nuai", site)
+        let nuai = try site.actor("nuai")
 
         let received = try StepDelivery(
             database: WaitingDatabase(site, seconds: 120),
@@ -38,7 +38,7 @@ struct TimeTests {
     @Test(arguments: TestDatabase.both)
     func `every act on a letter is dated after its wait`(_ database: TestDatabase) throws {
         let site = try TestSite(on: database)
-        let klang = try actor("klang", site)
+        let klang = try site.actor("klang")
         let letter = Letter.ID(rawValue: try site.signIn("klang").register())
         let waiting = WaitingDatabase(site, seconds: 60)
         let clock = site.clock.clock
@@ -70,7 +70,7 @@ struct TimeTests {
         throws
     {
         let site = try TestSite(on: database)
-        let klang = try actor("klang", site)
+        let klang = try site.actor("klang")
         let register = try site.register("province.in")
         let form = try RegisterLetterForm(
             { ["subject": "พร้อมกัน", "from": "กรม"][$0] },
@@ -98,16 +98,6 @@ struct TimeTests {
         }
         #expect(times.count == 128)
         #expect(times == times.sorted())
-    }
-
-    private func actor(_ username: String, _ site: TestSite) throws -> Actor {
-        try
-            (try site.application.accounts.desk.visitor(
-                token: try site.signIn(username).token,
-                isPresent: true
-            )).orFail(
-                "no session"
-            )
     }
 }
 

@@ -74,8 +74,9 @@ package struct LetterOffice: Sendable {
 
     func summaries(_ letters: [Letter], for actor: Actor, _ db: any Transaction) throws -> [LetterSummary] {
         let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
-        return try letters.map { letter in
-            let numbers = try RegisterEntryStore(db).entries(of: letter.id).shown(registers)
+        let entries = try RegisterEntryStore(db).entries(of: letters.map(\.id))
+        return letters.map { letter in
+            let numbers = (entries[letter.id] ?? []).shown(registers)
             return LetterSummary(letter: letter, number: numbers.nearest(to: actor))
         }
     }

@@ -33,9 +33,18 @@ package struct RegisterEntryStore {
 
     /// The lines of a letter in all registers, oldest first.
     package func entries(of letter: Identifier<LetterTag>) throws -> [RegisterEntry] {
-        try db.rows(
-            "SELECT \(RegisterEntry.columns) FROM register_entry WHERE letter_id = \(letter) ORDER BY issued_at"
-        ).map(RegisterEntry.init(row:))
+        try entries(of: [letter])[letter] ?? []
+    }
+
+    /// The lines of each of the letters, as `entries` gives them for one.
+    package func entries(of letters: [Identifier<LetterTag>]) throws -> [Identifier<LetterTag>:
+        [RegisterEntry]]
+    {
+        guard !letters.isEmpty else { return [:] }
+        let rows = try db.rows(
+            "SELECT \(RegisterEntry.columns) FROM register_entry WHERE letter_id IN \(list: letters) ORDER BY issued_at"
+        )
+        return Dictionary(grouping: try rows.map(RegisterEntry.init(row:)), by: \.letter)
     }
 
     /// The line that a letter has in a register and is not void: a letter that comes back keeps its number.

@@ -94,9 +94,9 @@ package final class LetterSearch: Sendable {
     private static func documents(of ids: [Letter.ID], _ db: any Transaction) throws -> [SearchDocument] {
         guard !ids.isEmpty else { return [] }
         let parties = try LetterConcernStore(db).parties(of: ids)
+        let entries = try RegisterEntryStore(db).entries(of: ids)
         return try LetterStore(db).find(ids).map { letter in
-            let entries = try RegisterEntryStore(db).entries(of: letter.id)
-            return SearchDocument(letter, entries: entries, parties: parties[letter.id] ?? [])
+            SearchDocument(letter, entries: entries[letter.id] ?? [], parties: parties[letter.id] ?? [])
         }
     }
 }
