@@ -19,7 +19,13 @@ extension Application {
     ) throws -> Site {
         let assets = try Assets(share: configuration.share)
         let frame = OfficeFrame(assets: assets) { actor in
-            (try? office.waiting(for: actor)) ?? 0
+            do {
+                return try office.waiting(for: actor)
+            } catch {
+                // The page stands without the number; the script asks for it again.
+                log("fault at the menu's count: \(error)")
+                return 0
+            }
         }
         var site = Site(
             desk: accounts.desk,

@@ -84,4 +84,55 @@ extension CirculationTests {
         let refused = klang.send("/letters/\(letter)/deliveries", many)
         #expect(refused.status == 413 && refused.text.contains("เกิน ๒,๐๐๐ รายการ"))
     }
+
+    /// A leading vowel counts after its consonant.
+    @Test(arguments: TestDatabase.both)
+    func `receivers are offered as a Thai dictionary has them, heads first`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let nuai = try site.signIn("nuai")
+        let letter = try register(nuai, "ขอเชิญประชุม", in: "relief.in").id
+        let province = try site.unit("province")
+        let relief = try site.unit("relief")
+        try site.application.database.write { db in
+            for name in ["สำนักงานหลัง", "สำนักงานแรงงาน", "สำนักงานวัฒน์"] {
+                let unit = Unit(
+                    id: .new(at: site.clock.now),
+                    parent: province,
+                    kind: .agency,
+                    name: name,
+                    englishName: ""
+                )
+                try UnitStore(db).insert(unit)
+            }
+            for (name, isHead) in [
+                ("นางหอม", false), ("นางโสภา", false), ("นางวันดี", false), ("นายอ่อน", true),
+            ] {
+                let person = Person(
+                    id: .new(at: site.clock.now),
+                    username: name,
+                    name: name,
+                    englishName: "",
+                    post: "",
+                    englishPost: "",
+                    unit: relief,
+                    level: .generalUser,
+                    isHead: isHead,
+                    clearance: .none,
+                    phone: ""
+                )
+                try PersonStore(db).insert(person, password: "-")
+            }
+        }
+
+        let page = nuai.open("/letters/\(letter)").text
+
+        func order(_ names: [String]) -> [String] {
+            names.compactMap { name in page.firstRange(of: "> \(name)").map { (name, $0.lowerBound) } }
+                .sorted { $0.1 < $1.1 }.map(\.0)
+        }
+        let units = ["สำนักงานแรงงาน", "สำนักงานวัฒน์", "สำนักงานหลัง"]
+        let people = ["นายอ่อน", "นางวันดี", "นางโสภา", "นางหอม"]
+        #expect(order(units.reversed()) == units)
+        #expect(order(people.reversed()) == people)
+    }
 }

@@ -16,12 +16,12 @@ package struct PersonStore {
             .first.map(Person.init(row:))
     }
 
-    /// The people who may be given a letter: those of the units who are not suspended, in order of name.
+    /// The people who may be given a letter: those of the units who are not suspended, in no order.
     package func people(of units: [Unit.ID]) throws -> [Person] {
         try db.rows(
             """
             SELECT \(Person.columns) FROM person p
-            WHERE p.unit_id IN \(list: units) AND p.suspended_at IS NULL ORDER BY p.is_head DESC, p.name
+            WHERE p.unit_id IN \(list: units) AND p.suspended_at IS NULL
             """
         ).map(Person.init(row:))
     }

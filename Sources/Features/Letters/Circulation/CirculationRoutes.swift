@@ -54,12 +54,20 @@ struct CirculationRoutes: Sendable {
                 chosen: try (letters.first { $0 == wanted } ?? letters.first).map {
                     try office.glance(at: $0, for: visit.actor)
                 },
-                done: Letter.ID(visit.request.query["done"]).flatMap {
-                    try? office.glance(at: $0, for: visit.actor)
-                },
+                done: try done(visit),
                 now: office.clock.now()
             ).screen
         )
+    }
+
+    /// The letter that was just received; none where an address names one that is not theirs to see.
+    private func done(_ visit: Visit) throws -> LetterView? {
+        guard let letter = Letter.ID(visit.request.query["done"]) else { return nil }
+        do {
+            return try office.glance(at: letter, for: visit.actor)
+        } catch is UserError {
+            return nil
+        }
     }
 
     func beside(_ visit: Visit) throws -> Response {

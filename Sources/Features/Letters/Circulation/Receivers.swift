@@ -1,6 +1,7 @@
 import Agencies
 import Kernel
 import SQL
+import ThaiText
 
 /// Whom a person can send letters to: the other agencies and desks of the office, and inside the own agency its groups and
 /// people. Letters between agencies go through their registries.
@@ -16,5 +17,20 @@ struct Receivers {
                 && unit.kind != .province
         }
         people = try PersonStore(db).people(of: own).filter { $0.id != actor.id }
+    }
+
+    private init(units: [Unit], people: [Person]) {
+        self.units = units
+        self.people = people
+    }
+
+    /// In the order of a dictionary: the groups before other units, heads before other people.
+    func ordered(_ t: Language) -> Receivers {
+        let units = ThaiCollation.sorted(units) { $0.name(t) }
+        let people = ThaiCollation.sorted(people) { $0.name(t) }
+        return Receivers(
+            units: units.filter { $0.kind == .group } + units.filter { $0.kind != .group },
+            people: people.filter(\.isHead) + people.filter { !$0.isHead }
+        )
     }
 }

@@ -34,13 +34,12 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
 func receiverFields(_ receivers: Receivers, _ form: FilledForm, _ t: Language) -> HTML {
     var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
     note.isOptional = true
-    let mine = receivers.units.filter { $0.kind == .group }
-    let others = receivers.units.filter { $0.kind != .group }
+    let receivers = receivers.ordered(t)
     let (units, people) = (form.all("unit"), form.all("person"))
     return """
         <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>
           \(form.complaint("units", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
-          <div class="sb-checks" data-filter>\(mine + others, each: { receiverCheck("unit", $0.id.rawValue, units, "\($0.name(t))") })</div>
+          <div class="sb-checks" data-filter>\(receivers.units, each: { receiverCheck("unit", $0.id.rawValue, units, "\($0.name(t))") })</div>
         </fieldset>
         \(if: !receivers.people.isEmpty, peopleChecks(receivers.people, people, t))
         \(note.html(form, t))
