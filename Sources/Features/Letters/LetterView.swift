@@ -14,8 +14,9 @@ package struct LetterView: Sendable {
     package let endorsements: [Endorsement]
     package let attachments: [Attachment]
     package let standing: LetterStanding
-    /// The units whose registers gave the letter its numbers.
+    /// The units whose registers gave the letter its numbers, and those that took them.
     let units: [Unit.ID: Unit]
+    private let people: [Person.ID: Person]
 
     /// One hop with its names, and what this person may do with it.
     package struct Hop: Sendable {
@@ -38,15 +39,15 @@ package struct LetterView: Sendable {
         let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
         let people = try PersonStore(db).names(desk.peopleNamed)
         letter = desk.letter
+        self.people = people
         self.actor = actor
         owner = tree[desk.letter.owner]
         registrar = people[desk.letter.registeredBy]
         numbers = desk.entries.compactMap { entry in
             registers[entry.register].map { ShownNumber(register: $0, entry: entry) }
         }
-        units = Dictionary(numbers.compactMap { tree[$0.register.owner] }.map { ($0.id, $0) }) { first, _ in
-            first
-        }
+        let units = numbers.flatMap { [$0.register.owner, $0.entry.unit] }.compactMap { tree[$0] }
+        self.units = Dictionary(units.map { ($0.id, $0) }) { first, _ in first }
         hops = desk.route.map { delivery in
             Hop(
                 delivery: delivery,
@@ -75,6 +76,11 @@ package struct LetterView: Sendable {
             ?? standing.last { actor.sight.contains($0.entry.unit) } ?? numbers.first
     }
 
+    /// The unit and the person who took a number of the letter.
+    func taker(of shown: ShownNumber) -> (unit: Unit?, person: Person?) {
+        (units[shown.entry.unit], people[shown.entry.issuedBy])
+    }
+
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
 }
 
@@ -82,7 +88,7 @@ extension LetterOnDesk {
     /// Everybody whose name the page shows.
     fileprivate var peopleNamed: Set<Person.ID> {
         Set(
-            [letter.registeredBy]
+            [letter.registeredBy] + entries.map(\.issuedBy)
                 + route.flatMap { hop in
                     [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by]
                         .compactMap(\.self)
