@@ -5,6 +5,7 @@ import JSON
 import Kernel
 import Registers
 import SQL
+import TestPrograms
 import TestSupport
 import Testing
 import ThaiText
@@ -71,6 +72,50 @@ struct ReportsTests {
         let report = try report(site, id, form)
         #expect(report.footers[0].hasSuffix(" ๒ ฉบับ ยกเลิก ๑ เลข"))
         #expect(report.rows.count == 3)
+    }
+
+    @Test(
+        arguments: [("province.in", "register"), ("province.out", "register"), ("province.in", "daily")],
+        ["pdf", "xlsx"]
+    )
+    func `several days are told apart, one day stands in the heading alone`(
+        _ book: (key: String, form: String),
+        _ format: String
+    ) throws {
+        let site = try TestSite()
+        let register = try site.register(book.key)
+        for subject in ["ขอเชิญประชุม", "ขอส่งรายงาน"] {
+            let letter: JSONValue = .object([("subject", .string(subject)), ("from", "กรมตัวอย่าง")])
+            let answer = try site.signIn("klang").call(.post, "/api/v1/registers/\(register)/letters", letter)
+            #expect(answer.status == 201)
+            site.clock.advance(seconds: 86_400)
+        }
+        let klang = try site.signIn("klang")
+        func lines(_ to: String) throws -> String {
+            let query: Fields = ["from": "15/1/2569", "to": to, "form": book.form]
+            return try text(klang.open("/registers/\(register)/report.\(format)", query: query), format)
+        }
+
+        let two = try lines("16/1/2569")
+        let places = ["วันที่ ๑๕ มกราคม พ.ศ. ๒๕๖๙", "ขอเชิญประชุม", "วันที่ ๑๖ มกราคม พ.ศ. ๒๕๖๙", "ขอส่งรายงาน"]
+            .map { two.firstRange(of: $0)?.lowerBound }
+        #expect(
+            !places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted(),
+            "\(two)"
+        )
+        #expect(try !lines("15/1/2569").contains("มกราคม"))
+    }
+
+    /// The words of a printed file in their order, with plain spaces.
+    private func text(_ answer: Response, _ format: String) throws -> String {
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let (program, arguments) =
+            format == "pdf"
+            ? ("pdftotext", ["-raw", "report", "-"])
+            : ("unzip", ["-p", "report", "xl/worksheets/sheet1.xml"])
+        return try runProgram(program, arguments, in: folder, allowing: [0]).replacing("\u{A0}", with: " ")
     }
 
     private func report(_ site: TestSite, _ id: Register.ID, _ form: RegisterReport.Form) throws

@@ -48,6 +48,17 @@ struct SpreadsheetTests {
         #expect(heights == [24, 24, 48, 24, 168])
     }
 
+    @Test func `a heading reaches over the columns and joins no cells`() throws {
+        let writer = try SpreadsheetWriter(path: folder.file, sheet: sheet)
+        try writer.append(heading: "วันที่ ๒๑ พฤศจิกายน พ.ศ. ๒๕๖๙")
+        try writer.append([.integer(1)])
+        try writer.finish()
+
+        let xml = try folder.member("xl/worksheets/sheet1.xml")
+        #expect(xml.contains("วันที่ ๒๑ พฤศจิกายน พ.ศ. ๒๕๖๙"))
+        #expect(!xml.contains("ref=\"A4"))
+    }
+
     @Test func `days that Excel does not know are text`() throws {
         let first = try #require(BuddhistDay(iso: "1900-03-01"))
         let cells = try written([[.day(first)], [.day(first.adding(days: -1))], [.empty]])

@@ -50,14 +50,24 @@ struct RegisterReport: Sendable {
         }
     }
 
-    var rows: [[String]] {
-        entries.enumerated().map { index, entry in
-            switch form {
-            case .register: registerRow(entry)
-            case .daily: dailyRow(index + 1, entry)
-            }
+    enum Row {
+        /// The day on which the lines below it were registered, where several days are printed.
+        case day(BuddhistDay)
+        case line(place: Int, RegisterEntry)
+    }
+
+    var rows: [Row] {
+        var day = from == to ? from : nil
+        return entries.enumerated().flatMap { index, entry in
+            let own = BangkokTime(millisecond: entry.issuedAt.millisecond).day
+            defer { day = own }
+            let line = Row.line(place: index + 1, entry)
+            return own == day ? [line] : [.day(own), line]
         }
     }
+
+    /// วันที่ … เดือน … พ.ศ. … above the lines of a day, as in the heading of the forms.
+    func heading(of day: BuddhistDay) -> String { "วันที่ \(ThaiDigits.thai(day.longWithEra))" }
 
     /// The total counts letters, and void numbers apart from them.
     var footers: [String] {
@@ -74,13 +84,21 @@ struct RegisterReport: Sendable {
         try Report(
             headings: headings,
             columns: columns.map { Report.Column($0.title, share: $0.share, alignment: $0.alignment) },
-            rows: rows,
+            rows: rows.map(printed),
             footers: footers,
             isLandscape: form == .register,
             rowHeight: form == .daily ? 26 : 0,
             created: now.iso8601,
             pageLabel: { page, count in ThaiDigits.thai("หน้า \(page)/\(count)") }
         ).pdf()
+    }
+
+    private func printed(_ row: Row) -> Report.Row {
+        switch (row, form) {
+        case (.day(let day), _): .heading(heading(of: day))
+        case (.line(_, let entry), .register): .cells(registerRow(entry))
+        case (.line(let place, let entry), .daily): .cells(dailyRow(place, entry))
+        }
     }
 
     private func registerRow(_ entry: RegisterEntry) -> [String] {
