@@ -1,8 +1,10 @@
 import Agencies
 import App
+import DocumentPreview
 import HTTP
 import JSON
 import Kernel
+import Letters
 import Registers
 import SQL
 import TestPrograms
@@ -104,6 +106,41 @@ struct ReportsTests {
             "\(two)"
         )
         #expect(try !lines("15/1/2569").contains("มกราคม"))
+    }
+
+    @Test(arguments: ["register", "daily"], ["pdf", "xlsx"])
+    func `the date of a letter stands on one line, and so does the head of its number`(
+        _ form: String,
+        _ format: String
+    ) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let months = [
+            "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+        ]
+        for month in months {
+            let letter: JSONValue = [
+                "subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง", "letterDate": .string("28 \(month) 2568"),
+            ]
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+
+        let answer = klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let key = "\(form)\(format)".utf8.map { String($0, radix: 16) }.joined()
+        let source = PreviewStore.Source(
+            path: "\(folder)/report",
+            key: key,
+            kind: format == "pdf" ? .pdf : .xlsx
+        )
+        let shown = try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
+        for month in months {
+            #expect(ThaiDigits.arabic(shown).contains("28 \(month) 2568"), "\(shown)")
+        }
+        if form == "register", format == "pdf" { #expect(shown.contains("เลขทะเบียนรับ")) }
     }
 
     /// The words of a printed file in their order, with plain spaces.

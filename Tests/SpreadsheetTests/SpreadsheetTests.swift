@@ -45,7 +45,7 @@ struct SpreadsheetTests {
 
         let rows = try folder.member("xl/worksheets/sheet1.xml").split(separator: "<row ").dropFirst()
         let heights = rows.map { $0.firstMatch(of: /ht="([0-9.]+)"/).flatMap { Double($0.1) } }
-        #expect(heights == [24, 24, 48, 24, 168])
+        #expect(heights == [27, 27, 54, 27, 189])
     }
 
     @Test func `a heading reaches over the columns and joins no cells`() throws {

@@ -10,7 +10,7 @@ extension RegisterReport {
         let sheet = Sheet(
             name: "ทะเบียน",
             titles: headings,
-            columns: columns.map { Sheet.Column($0.title, width: $0.share * 9) }
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) }
         )
         let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)
         for row in rows {

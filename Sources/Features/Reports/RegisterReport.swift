@@ -31,21 +31,22 @@ struct RegisterReport: Sendable {
         }
     }
 
+    /// Wide enough for a date on one line.
     var columns: [(title: String, share: Double, alignment: Alignment)] {
         let isIncoming = register.kind.direction == .incoming
         return switch form {
         case .register:
             [
-                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.1, .centre), ("ที่", 1.8, .leading),
-                ("ลงวันที่", 1.4, .leading), ("จาก", 2.2, .leading), ("ถึง", 2, .leading),
-                ("เรื่อง", 4.2, .leading),
+                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.5, .centre), ("ที่", 2, .leading),
+                ("ลงวันที่", 1.7, .leading), ("จาก", 2.2, .leading), ("ถึง", 1.9, .leading),
+                ("เรื่อง", 3.8, .leading),
                 ("การปฏิบัติ", 2.4, .leading), ("หมายเหตุ", 1.3, .leading),
             ]
         case .daily:
             [
-                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 1.9, .leading),
-                ("เรื่อง", 4.6, .leading),
-                ("ลงวันที่", 1.5, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
+                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
+                ("เรื่อง", 4.2, .leading),
+                ("ลงวันที่", 1.8, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
             ]
         }
     }

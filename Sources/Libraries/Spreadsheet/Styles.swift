@@ -20,10 +20,9 @@ struct Styles {
             format_set_font_size(format, size)
             format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         }
-        for format in formats.dropFirst(2) {
-            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-            format_set_text_wrap(format)
-        }
+        for format in formats.dropFirst(2) { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
+        // A number or a day on two lines would be taken for another where the row shows one.
+        for format in formats[2...4] { format_set_text_wrap(format) }
         for format in formats.prefix(3) { format_set_bold(format) }
         for format in [formats[0], formats[2]] { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
         format_set_top(formats[1], UInt8(LXW_BORDER_THIN.rawValue))
