@@ -97,8 +97,12 @@ struct FieldReader {
     init(_ field: @escaping (String) -> String?) { self.field = field }
 
     mutating func complain(_ name: String, _ thai: String, _ english: String) {
-        guard !complaints.contains(where: { $0.field == name }) else { return }
-        complaints.append(.init(name, thai, english))
+        complain(.init(name, thai, english))
+    }
+
+    mutating func complain(_ complaint: UserError.Complaint) {
+        guard !complaints.contains(where: { $0.field == complaint.field }) else { return }
+        complaints.append(complaint)
     }
 
     /// One line of text without control characters, in NFC; empty when nothing visible was typed.
