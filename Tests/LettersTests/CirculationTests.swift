@@ -218,6 +218,29 @@ struct CirculationTests {
         #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", [:]).status == 409)
     }
 
+    @Test func `programs are told who did each step of a delivery`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "แจ้งผลการพิจารณา", number: 1)
+        let sent = try deliver(klang, letter, ["relief", "health"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", [:]).status == 200)
+        let path = "/api/v1/deliveries/\(sent[1])"
+        #expect(try site.signIn("nuai2").call(.post, "\(path)/return", ["reason": "ส่งผิด"]).status == 200)
+        #expect(klang.call(.post, "\(path)/acknowledgement").status == 200)
+
+        let route = try (klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array).orFail(
+            "no route"
+        )
+        func people(_ hop: JSONValue) -> [String?] {
+            ["sentBy", "receivedBy", "endedBy", "acknowledgedBy"].map { hop[$0]?.string }
+        }
+        let keys = try ["klang", "nuai", "nuai2"].map { try site.person($0).rawValue }
+        #expect(route.map(people) == [[keys[0], keys[1], keys[1], nil], [keys[0], nil, keys[2], keys[0]]])
+        #expect(route.map { $0["acknowledgedBy"] }.first == .null)
+    }
+
     @Test(arguments: TestDatabase.both)
     func `a letter that comes back keeps its number, and is received anew`(_ database: TestDatabase) throws {
         let site = try TestSite(on: database)
