@@ -9,7 +9,7 @@ import Web
 /// The hops of letters for programs.
 ///
 ///     POST /api/v1/letters/:letter/deliveries         send to units and people
-///     GET  /api/v1/deliveries?state=new               what lies on one's desk
+///     GET  /api/v1/deliveries?state=                  what lies on one's desk, or came there and is in that state
 ///     POST /api/v1/deliveries/:delivery/receipt       receive
 ///     POST /api/v1/deliveries/:delivery/return        send back with a reason
 ///     POST /api/v1/deliveries/:delivery/recall        take back

@@ -31,7 +31,7 @@ package struct DeliveryStore {
             .map(Delivery.init(row:))
     }
 
-    /// What lies on a person's desks in one state, newest first, from before a key.
+    /// What lies on a person's desks, or what came to them and is now in one state, newest first, from before a key.
     package func tray(
         of actor: Actor,
         state: Delivery.State?,
@@ -147,7 +147,7 @@ package struct DeliveryStore {
 
     private static func condition(_ state: Delivery.State?) -> SQL {
         switch state {
-        case nil: ""
+        case nil: " AND d.end_kind IS NULL"
         case .new: " AND d.opened_at IS NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
         case .opened: " AND d.opened_at IS NOT NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
         case .received: " AND d.received_at IS NOT NULL AND d.end_kind IS NULL"

@@ -13,7 +13,8 @@ package struct TrayItem: Sendable {
 }
 
 extension LetterOffice {
-    /// What lies on a person's desks, newest first; letters above the person's clearance are left out.
+    /// What lies on a person's desks, or what came to them and is now in one state, newest first; letters above the
+    /// person's clearance are left out.
     package func tray(
         of actor: Actor,
         state: Delivery.State?,
