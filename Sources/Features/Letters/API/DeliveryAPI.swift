@@ -55,7 +55,10 @@ struct DeliveryAPI: Sendable {
         let form = try PageForm(visit.request.query)
         let state = try visit.request.query["state"].map { word in
             guard let state = Delivery.State(rawValue: word) else {
-                throw UserError(complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")])
+                throw UserError(
+                    complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")],
+                    holdingUp: .showing
+                )
             }
             return state
         }
