@@ -106,7 +106,7 @@ let package = Package(
         .tests("Agencies", uses: ["TestSupport"]),
         .tests("Registers", uses: ["TestSupport"]),
         .tests("Letters", uses: ["TestSupport"]),
-        .tests("Reports", uses: ["TestSupport"]),
+        .tests("Reports", uses: ["TestSupport", "TestPrograms"]),
         .tests("App", uses: ["TestSupport"]),
         .executableTarget(
             name: "document-bench",

@@ -12,9 +12,10 @@ package struct PageForm: Sendable {
             return
         }
         guard let limit = Int(typed), (1...200).contains(limit) else {
-            throw UserError(complaints: [
-                .init("limit", "limit ต้องเป็น 1 ถึง 200", "limit must be from 1 to 200")
-            ])
+            throw UserError(
+                complaints: [.init("limit", "limit ต้องเป็น 1 ถึง 200", "limit must be from 1 to 200")],
+                holdingUp: .showing
+            )
         }
         self.limit = limit
     }
@@ -22,7 +23,8 @@ package struct PageForm: Sendable {
 
 extension UserError {
     /// The refusal of an `after` that no list gave.
-    package static let badCursor = UserError(complaints: [
-        .init("after", "ตำแหน่งหน้าไม่ถูกต้อง", "after is not a position that a list gave")
-    ])
+    package static let badCursor = UserError(
+        complaints: [.init("after", "ตำแหน่งหน้าไม่ถูกต้อง", "after is not a position that a list gave")],
+        holdingUp: .showing
+    )
 }

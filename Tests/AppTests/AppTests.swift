@@ -135,6 +135,33 @@ struct AppTests {
         #expect(page.contains("กดย้อนกลับ"))
     }
 
+    @Test(arguments: [
+        ("deliveries", "limit", "abc"), ("deliveries", "after", "zzz"), ("deliveries", "state", "foo"),
+        ("letters", "limit", "0"), ("letters", "after", "zzz"), ("letters", "letterDate", "zzz"),
+        ("letters/duplicates", "letterDate", "zzz"), ("registers/:register/letters", "limit", "abc"),
+        ("registers/:register/letters", "after", "zzz"), ("registers/:register/letters", "year", "2026"),
+    ])
+    func `who reads is not told that something was not saved`(
+        _ path: String,
+        _ field: String,
+        _ value: String
+    )
+        throws
+    {
+        let site = try TestSite()
+        let register = try site.register("province.in").rawValue
+        let answer = try site.signIn("klang").call(
+            .get,
+            "/api/v1/\(path.replacing(":register", with: register))",
+            query: [field: value]
+        )
+        #expect(answer.status == 422)
+        let message = try answer.json["message"]
+        #expect(message?["th"]?.string?.contains("บันทึก") == false, "\(answer.text)")
+        #expect(message?["en"]?.string?.contains("saved") == false)
+        #expect(try answer.json["errors"]?.array?.first?["field"]?.string == field)
+    }
+
     @Test func `what does not exist is told to people and to programs in their way`() throws {
         let site = try TestSite()
         #expect(site.respond(Request(.get, "/nowhere")).status == 404)

@@ -276,6 +276,58 @@ struct CirculationTests {
     }
 
     @Test(arguments: TestDatabase.both)
+    func `on one's desk lies what has not come to an end, and the rest is had by its state`(
+        _ database: TestDatabase
+    ) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letters = try (1...6).map { try register(klang, "ขอเชิญประชุม", number: $0) }
+        let sent = try letters.map { try deliver(klang, $0, ["relief"])[0] }
+        _ = nuai.call(.get, "/api/v1/letters/\(letters[1])")
+        for place in [2, 5] {
+            #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[place])/receipt").status == 200)
+        }
+        let reason: JSONValue = ["reason": "ส่งผิด"]
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[3])/return", reason).status == 200)
+        #expect(klang.call(.post, "/api/v1/deliveries/\(sent[4])/recall").status == 200)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[5])/closure", [:]).status == 200)
+
+        func listed(_ query: Fields) throws -> [String?]? {
+            try nuai.call(.get, "/api/v1/deliveries", query: query).json["items"]?.array?.map {
+                $0["id"]?.string
+            }
+        }
+        #expect(try listed([:]) == [sent[2], sent[1], sent[0]])
+        for (place, state) in ["new", "opened", "received", "returned", "recalled", "closed"].enumerated() {
+            #expect(try listed(["state": state]) == [sent[place]], "\(state)")
+        }
+    }
+
+    @Test func `programs are told who did each step of a delivery`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "แจ้งผลการพิจารณา", number: 1)
+        let sent = try deliver(klang, letter, ["relief", "health"])
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/receipt").status == 200)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", [:]).status == 200)
+        let path = "/api/v1/deliveries/\(sent[1])"
+        #expect(try site.signIn("nuai2").call(.post, "\(path)/return", ["reason": "ส่งผิด"]).status == 200)
+        #expect(klang.call(.post, "\(path)/acknowledgement").status == 200)
+
+        let route = try (klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array).orFail(
+            "no route"
+        )
+        func people(_ hop: JSONValue) -> [String?] {
+            ["sentBy", "receivedBy", "endedBy", "acknowledgedBy"].map { hop[$0]?.string }
+        }
+        let keys = try ["klang", "nuai", "nuai2"].map { try site.person($0).rawValue }
+        #expect(route.map(people) == [[keys[0], keys[1], keys[1], nil], [keys[0], nil, keys[2], keys[0]]])
+        #expect(route.map { $0["acknowledgedBy"] }.first == .null)
+    }
+
+    @Test(arguments: TestDatabase.both)
     func `a letter that comes back keeps its number, and is received anew`(_ database: TestDatabase) throws {
         let site = try TestSite(on: database)
         let klang = try site.signIn("klang")

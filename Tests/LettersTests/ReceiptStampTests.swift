@@ -64,14 +64,7 @@ struct ReceiptStampTests {
         #expect(nuai.call(.get, "/api/v1\(address)").status == 404)
         #expect(klang.open("/letters/\(letter)/attachments/\(letter)/stamped").status == 404)
 
-        let unit = JSONValue.string(try site.unit("relief").rawValue)
-        let sent = klang.call(
-            .post,
-            "/api/v1/letters/\(letter)/deliveries",
-            .object([("units", .array([unit]))])
-        )
-        let delivery = try (sent.json["items"]?.array?.first?["id"]?.string).orFail(sent.text)
-        #expect(nuai.call(.post, "/api/v1/deliveries/\(delivery)/receipt").status == 200)
+        try send(letter, from: klang, receivedBy: nuai)
         let theirs = try text(of: nuai.open(address), site)
         #expect(theirs.contains("บรรเทาสาธารณภัย"))
         #expect(try !text(of: klang.open(address), site).contains("บรรเทาสาธารณภัย"))
@@ -120,6 +113,36 @@ struct ReceiptStampTests {
         )
         return try site.application.office.previews.text(of: source)
             .replacing("\u{A0}", with: " ")
+    }
+
+    @Test func `a receipt names the unit and the person that took the number on it`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, in: "province.in")
+        try send(letter, from: klang, receivedBy: nuai)
+        func receipt(_ client: Client) throws -> Substring {
+            let page = client.open("/letters/\(letter)/registered").text
+            return try page.split(separator: "id=\"slip\"").last.orFail("no receipt")
+        }
+
+        let theirs = try receipt(nuai)
+        #expect(theirs.contains("สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"))
+        #expect(theirs.contains("นายหน่วย ลงรับไว") && !theirs.contains("นางสาวกลางใจ รับส่งดี"))
+        let ours = try receipt(klang)
+        #expect(ours.contains("สารบรรณกลางจังหวัดตัวอย่าง") && ours.contains("นางสาวกลางใจ รับส่งดี"))
+    }
+
+    /// Sends a letter to the agency for disaster relief, whose registrar receives it.
+    private func send(_ letter: String, from klang: Client, receivedBy nuai: Client) throws {
+        let unit = JSONValue.string(try klang.site.unit("relief").rawValue)
+        let sent = klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([("units", .array([unit]))])
+        )
+        let delivery = try (sent.json["items"]?.array?.first?["id"]?.string).orFail(sent.text)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(delivery)/receipt").status == 200)
     }
 
     private func register(_ client: Client, in key: String) throws -> String {

@@ -9,23 +9,58 @@ struct RegisterFormTests {
     // The clock of the tests stands at 15 January 2569.
     @Test(arguments: ["17/1/2570", "21/11/99", "21/11/2669"])
     func `a letter dated more than a year ahead is refused at its field`(_ typed: String) throws {
+        try refuse(typed, in: "letterDate", "ล่วงหน้าเกินหนึ่งปี")
+    }
+
+    @Test(arguments: ["14/1/2549", "1/1/26", "21/11/2468", "1969-01-01"])
+    func `a letter dated more than twenty years back is refused at its field`(_ typed: String) throws {
+        try refuse(typed, in: "letterDate", "ย้อนหลังเกินยี่สิบปี")
+    }
+
+    @Test(arguments: ["14/1/2569", "1/1/2500", "1/6/26"])
+    func `a letter is not due before today`(_ typed: String) throws {
+        try refuse(typed, in: "dueDate", "ผ่านมาแล้ว")
+    }
+
+    private func refuse(_ typed: String, in field: String, _ sentence: String) throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let letters = "/registers/\(try site.register("province.in"))/letters"
 
-        let page = klang.send(letters, ["subject": "ขอเชิญประชุม", "from": "กรม", "letterDate": typed])
+        let page = klang.send(letters, ["subject": "ขอเชิญประชุม", "from": "กรม", field: typed])
         #expect(page.status == 422)
-        #expect(page.text.contains("ล่วงหน้าเกินหนึ่งปี"))
-        #expect(page.text.contains("id=\"e-letterDate\""))
+        #expect(page.text.contains(sentence))
+        #expect(page.text.contains("id=\"e-\(field)\""))
         #expect(page.text.contains("value=\"\(typed)\""))
 
         let answer = klang.call(
             .post,
             "/api/v1\(letters)",
-            ["subject": "ขอเชิญประชุม", "from": "กรม", "letterDate": .string(typed)]
+            .object([("subject", "ขอเชิญประชุม"), ("from", "กรม"), (field, .string(typed))])
         )
         #expect(answer.status == 422)
-        #expect(try answer.json["errors"]?.array?.first?["field"] == "letterDate")
+        #expect(try answer.json["errors"]?.array?.first?["field"]?.string == field)
+    }
+
+    @Test(arguments: [("15/1/49", "15/1/69"), ("15/1/2549", "15/1/2569")])
+    func `a letter may be twenty years old and due today, in a year of two digits too`(
+        _ dated: String,
+        _ due: String
+    ) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let answer = klang.call(
+            .post,
+            "/api/v1/registers/\(try site.register("province.in"))/letters",
+            .object([
+                ("subject", "ขอเชิญประชุม"), ("from", "กรม"), ("letterDate", .string(dated)),
+                ("dueDate", .string(due)),
+            ])
+        )
+        #expect(answer.status == 201, "\(answer.text)")
+        let letter = try (answer.json["id"]?.string).orFail("no letter")
+        let kept = try klang.call(.get, "/api/v1/letters/\(letter)").json
+        #expect(kept["letterDate"] == "2006-01-15" && kept["dueDate"] == "2026-01-15")
     }
 
     @Test func `a letter may be dated ahead by a year, and is due when it will`() throws {

@@ -38,7 +38,7 @@ struct SearchTests {
             ["number": "๔"],
             ["number": "๔/๒๕๖๙"], ["subject": "เครื่องสูบน้ำ"], ["subject": "ปี ๒๕๖๙"], ["from": "บ้านสวน"],
             ["to": "ผู้ว่าราชการ"], ["words": "สูบน้ำ บ้านสวน"], ["words": "ปี สูบน้ำ"], ["words": "ตย"],
-            ["words": "สูบน้ำ", "year": "2569"],
+            ["words": "สูบน้ำ", "year": "2569"], ["words": "สูบน้ำ", "year": "๒๕๖๙"],
         ]
         for query in queries {
             let found = try klang.call(.get, "/api/v1/letters", query: query).json["items"]?.array
@@ -71,6 +71,16 @@ struct SearchTests {
         }
         #expect(klang.call(.get, "/api/v1/letters", query: ["letterDate": "31/02/2569"]).status == 422)
         #expect(klang.call(.get, "/api/v1/letters", query: ["number": "สิบสอง"]).status == 422)
+    }
+
+    @Test(arguments: ["2026", "69", "๒๐๒๖", "ปีนี้"])
+    func `a year that is not of the Buddhist era is refused with how to write one`(_ typed: String) throws {
+        let klang = try TestSite().signIn("klang")
+        let page = klang.open("/search", query: ["words": "ประชุม", "year": typed])
+        #expect(page.status == 422)
+        #expect(page.text.contains("id=\"e-year\">ปีต้องเป็น พ.ศ."))
+        let answer = klang.call(.get, "/api/v1/letters", query: ["words": "ประชุม", "year": typed])
+        #expect(answer.status == 422 && answer.text.contains("ปีต้องเป็น พ.ศ."))
     }
 
     @Test func `the index is made anew when it is gone`() throws {

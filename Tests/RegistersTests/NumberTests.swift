@@ -126,6 +126,42 @@ struct NumberTests {
         #expect(klang.open("/registers/\(register)").text.contains("ลงซ้ำ"))
     }
 
+    @Test func `a book opens at the year that was asked for, in either digits, and at no other`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let book = "/registers/\(try site.register("province.in"))"
+        #expect(klang.open(book).text.contains("<strong>๒๕๖๙</strong>"))
+        for typed in ["2568", "๒๕๖๘"] {
+            #expect(
+                klang.open(book, query: ["year": typed]).text.contains("<strong>๒๕๖๘</strong>"),
+                "\(typed)"
+            )
+            #expect(
+                klang.call(.get, "/api/v1\(book)/letters", query: ["year": typed]).status == 200,
+                "\(typed)"
+            )
+        }
+        for typed in ["2026", "68", "ปีก่อน", "-1", "25680"] {
+            let page = klang.open(book, query: ["year": typed])
+            #expect(page.status == 422 && page.text.contains("ปีต้องเป็น พ.ศ."), "\(typed)")
+            #expect(page.text.contains("ยังแสดงข้อมูลไม่ได้") && !page.text.contains("บันทึกไม่ได้"))
+            #expect(
+                klang.call(.get, "/api/v1\(book)/letters", query: ["year": typed]).status == 422,
+                "\(typed)"
+            )
+        }
+    }
+
+    @Test func `a number is found under its year in either digits`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        #expect(try number(klang, register, key: nil) == 1)
+        for (year, status) in [("2569", 200), ("๒๕๖๙", 200), ("2568", 404), ("2026", 404)] {
+            #expect(klang.open("/registers/\(register)/numbers/\(year)/1").status == status, "\(year)")
+        }
+    }
+
     @Test func `numbers begin again on 1 January in Bangkok, and on 1 October by fiscal year`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

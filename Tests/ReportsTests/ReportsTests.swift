@@ -1,10 +1,13 @@
 import Agencies
 import App
+import DocumentPreview
 import HTTP
 import JSON
 import Kernel
+import Letters
 import Registers
 import SQL
+import TestPrograms
 import TestSupport
 import Testing
 import ThaiText
@@ -71,6 +74,85 @@ struct ReportsTests {
         let report = try report(site, id, form)
         #expect(report.footers[0].hasSuffix(" ๒ ฉบับ ยกเลิก ๑ เลข"))
         #expect(report.rows.count == 3)
+    }
+
+    @Test(
+        arguments: [("province.in", "register"), ("province.out", "register"), ("province.in", "daily")],
+        ["pdf", "xlsx"]
+    )
+    func `several days are told apart, one day stands in the heading alone`(
+        _ book: (key: String, form: String),
+        _ format: String
+    ) throws {
+        let site = try TestSite()
+        let register = try site.register(book.key)
+        for subject in ["ขอเชิญประชุม", "ขอส่งรายงาน"] {
+            let letter: JSONValue = .object([("subject", .string(subject)), ("from", "กรมตัวอย่าง")])
+            let answer = try site.signIn("klang").call(.post, "/api/v1/registers/\(register)/letters", letter)
+            #expect(answer.status == 201)
+            site.clock.advance(seconds: 86_400)
+        }
+        let klang = try site.signIn("klang")
+        func lines(_ to: String) throws -> String {
+            let query: Fields = ["from": "15/1/2569", "to": to, "form": book.form]
+            return try text(klang.open("/registers/\(register)/report.\(format)", query: query), format)
+        }
+
+        let two = try lines("16/1/2569")
+        let places = ["วันที่ ๑๕ มกราคม พ.ศ. ๒๕๖๙", "ขอเชิญประชุม", "วันที่ ๑๖ มกราคม พ.ศ. ๒๕๖๙", "ขอส่งรายงาน"]
+            .map { two.firstRange(of: $0)?.lowerBound }
+        #expect(
+            !places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted(),
+            "\(two)"
+        )
+        #expect(try !lines("15/1/2569").contains("มกราคม"))
+    }
+
+    @Test(arguments: ["register", "daily"], ["pdf", "xlsx"])
+    func `the date of a letter stands on one line, and so does the head of its number`(
+        _ form: String,
+        _ format: String
+    ) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let months = [
+            "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+        ]
+        for month in months {
+            let letter: JSONValue = [
+                "subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง", "letterDate": .string("28 \(month) 2568"),
+            ]
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+
+        let answer = klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let key = "\(form)\(format)".utf8.map { String($0, radix: 16) }.joined()
+        let source = PreviewStore.Source(
+            path: "\(folder)/report",
+            key: key,
+            kind: format == "pdf" ? .pdf : .xlsx
+        )
+        let shown = try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
+        for month in months {
+            #expect(ThaiDigits.arabic(shown).contains("28 \(month) 2568"), "\(shown)")
+        }
+        if form == "register", format == "pdf" { #expect(shown.contains("เลขทะเบียนรับ")) }
+    }
+
+    /// The words of a printed file in their order, with plain spaces.
+    private func text(_ answer: Response, _ format: String) throws -> String {
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let (program, arguments) =
+            format == "pdf"
+            ? ("pdftotext", ["-raw", "report", "-"])
+            : ("unzip", ["-p", "report", "xl/worksheets/sheet1.xml"])
+        return try runProgram(program, arguments, in: folder, allowing: [0]).replacing("\u{A0}", with: " ")
     }
 
     private func report(_ site: TestSite, _ id: Register.ID, _ form: RegisterReport.Form) throws

@@ -45,7 +45,18 @@ struct SpreadsheetTests {
 
         let rows = try folder.member("xl/worksheets/sheet1.xml").split(separator: "<row ").dropFirst()
         let heights = rows.map { $0.firstMatch(of: /ht="([0-9.]+)"/).flatMap { Double($0.1) } }
-        #expect(heights == [24, 24, 48, 24, 168])
+        #expect(heights == [27, 27, 54, 27, 189])
+    }
+
+    @Test func `a heading reaches over the columns and joins no cells`() throws {
+        let writer = try SpreadsheetWriter(path: folder.file, sheet: sheet)
+        try writer.append(heading: "วันที่ ๒๑ พฤศจิกายน พ.ศ. ๒๕๖๙")
+        try writer.append([.integer(1)])
+        try writer.finish()
+
+        let xml = try folder.member("xl/worksheets/sheet1.xml")
+        #expect(xml.contains("วันที่ ๒๑ พฤศจิกายน พ.ศ. ๒๕๖๙"))
+        #expect(!xml.contains("ref=\"A4"))
     }
 
     @Test func `days that Excel does not know are text`() throws {

@@ -37,7 +37,9 @@ struct BuddhistDayTests {
         let last = try #require(BuddhistDay(iso: "2199-12-31")).number
         for number in stride(from: first, through: last, by: 7) {
             let day = BuddhistDay(number: number)
-            let forms = [day.iso, day.short, day.long, day.english, ThaiDigits.thai(day.short)]
+            let forms = [
+                day.iso, day.short, day.long, day.longWithEra, day.english, ThaiDigits.thai(day.short),
+            ]
             for form in forms { #expect(BuddhistDay(typed: form) == day, "\(form)") }
             #expect(BuddhistDay(iso: day.iso) == day)
             #expect(BuddhistDay(year: day.year, month: day.month, day: day.day) == day)
@@ -64,6 +66,7 @@ struct BuddhistDayTests {
 
         #expect(day.short == "5\u{A0}มี.ค.\u{A0}2569")
         #expect(day.long == "5 มีนาคม 2569")
+        #expect(day.longWithEra == "5 มีนาคม พ.ศ.\u{A0}2569")
         #expect(day.english == "5\u{A0}Mar\u{A0}2026")
         #expect(DigitStyle.thai(day.short) == "๕\u{A0}มี.ค.\u{A0}๒๕๖๙")
     }

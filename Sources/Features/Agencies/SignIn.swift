@@ -2,11 +2,13 @@ import Digests
 import Kernel
 import Passwords
 import SQL
+import ThaiText
 
 /// Opens a session for a username and a password.
 ///
 /// After five failures of a name from one place, or fifty of a name or a place in all, within a quarter of an
-/// hour, nothing is checked until the quarter is over. An unknown name costs as much as a wrong password.
+/// hour, nothing is checked until the quarter is over. An unknown name costs as much as a wrong password. A name counts
+/// without its case and without the spaces around it that keyboards of phones add.
 package struct SignIn: Sendable {
     let database: any Database
     let clock: Clock
@@ -19,7 +21,7 @@ package struct SignIn: Sendable {
     /// Returns the session's token, which is kept nowhere else.
     package func callAsFunction(username: String, password: String, peer: String) throws -> String {
         let now = clock.now()
-        let username = username.lowercased()
+        let username = PlainText.cleaned(username).lowercased()
         try refuseIfThrottled(username, peer, now)
 
         let credential = try database.read { try PersonStore($0).credential(username: username) }

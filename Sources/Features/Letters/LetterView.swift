@@ -14,8 +14,9 @@ package struct LetterView: Sendable {
     package let endorsements: [Endorsement]
     package let attachments: [Attachment]
     package let standing: LetterStanding
-    /// The units whose registers gave the letter its numbers.
+    /// The units whose registers gave the letter its numbers, and those that took them.
     let units: [Unit.ID: Unit]
+    private let people: [Person.ID: Person]
 
     /// One hop with its names, and what this person may do with it.
     package struct Hop: Sendable {
@@ -40,14 +41,14 @@ package struct LetterView: Sendable {
         let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
         let people = try PersonStore(db).names(desk.peopleNamed)
         letter = desk.letter
+        self.people = people
         self.actor = actor
         owner = tree[desk.letter.owner]
         registrar = people[desk.letter.registeredBy]
         let numbers = desk.entries.shown(registers)
         self.numbers = numbers
-        units = Dictionary(numbers.compactMap { tree[$0.register.owner] }.map { ($0.id, $0) }) { first, _ in
-            first
-        }
+        let units = numbers.flatMap { [$0.register.owner, $0.entry.unit] }.compactMap { tree[$0] }
+        self.units = Dictionary(units.map { ($0.id, $0) }) { first, _ in first }
         hops = desk.route.map { delivery in
             Hop(
                 delivery: delivery,
@@ -73,6 +74,11 @@ package struct LetterView: Sendable {
     /// The number by which the person knows it.
     package var number: ShownNumber? { numbers.nearest(to: actor) }
 
+    /// The unit and the person who took a number of the letter.
+    func taker(of shown: ShownNumber) -> (unit: Unit?, person: Person?) {
+        (units[shown.entry.unit], people[shown.entry.issuedBy])
+    }
+
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
 }
 
@@ -86,7 +92,7 @@ extension LetterOnDesk {
     /// Everybody whose name the page shows.
     fileprivate var peopleNamed: Set<Person.ID> {
         Set(
-            [letter.registeredBy]
+            [letter.registeredBy] + entries.map(\.issuedBy)
                 + route.flatMap { hop in
                     [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by]
                         .compactMap(\.self)

@@ -8,8 +8,12 @@ package struct RegisterLetterForm: Sendable {
     /// Some letters are dated ahead; more than a year is a slip: two digits of a year, or an era for another.
     static let daysAhead = 366
 
-    /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count and the
-    /// letter's date is seen.
+    /// Twenty years, after which letters go to the archives (clause 59): none that old comes in, so an earlier day is a
+    /// slip too, such as 26 for the year 2026.
+    static let daysBack = 20 * 1461 / 4
+
+    /// Takes fields by their names in the form and in the API. `today` is the day from which `dueDays` count and all days
+    /// are seen.
     package init(_ field: @escaping (String) -> String?, today: BuddhistDay) throws {
         var reader = FieldReader(field)
         var particulars = Letter.Particulars()
@@ -36,11 +40,12 @@ package struct RegisterLetterForm: Sendable {
         _ today: BuddhistDay,
         _ reader: inout FieldReader
     ) {
-        if let day = particulars.letterDate, day > today.adding(days: daysAhead) {
+        if let day = particulars.letterDate { check(letterDate: day, today, &reader) }
+        if let day = particulars.dueOn, day < today {
             reader.complain(
-                "letterDate",
-                "\(ThaiDigits.thai(day.short)) ล่วงหน้าเกินหนึ่งปี กรุณาตรวจวันที่และปี",
-                "\(day.english) is more than a year ahead: check the day and the year"
+                "dueDate",
+                "วันแล้วเสร็จ \(ThaiDigits.thai(day.short)) ผ่านมาแล้ว กรุณาตรวจวันที่และปี",
+                "\(day.english) has passed: check the day and the year"
             )
         }
         if particulars.subject.isEmpty, particulars.secrecy != .topSecret {
@@ -65,6 +70,23 @@ package struct RegisterLetterForm: Sendable {
             )
         }
     }
+
+    private static func check(letterDate day: BuddhistDay, _ today: BuddhistDay, _ reader: inout FieldReader)
+    {
+        if day > today.adding(days: daysAhead) {
+            reader.complain(
+                "letterDate",
+                "\(ThaiDigits.thai(day.short)) ล่วงหน้าเกินหนึ่งปี กรุณาตรวจวันที่และปี",
+                "\(day.english) is more than a year ahead: check the day and the year"
+            )
+        } else if day < today.adding(days: -daysBack) {
+            reader.complain(
+                "letterDate",
+                "\(ThaiDigits.thai(day.short)) ย้อนหลังเกินยี่สิบปี กรุณาตรวจวันที่และปี ปีสองหลักหมายถึง พ.ศ. เช่น ๖๙ คือ ๒๕๖๙",
+                "\(day.english) is more than twenty years back: check the day and the year. 69 means 2569 of the Buddhist era"
+            )
+        }
+    }
 }
 
 /// Reads the fields of a form and gathers what is wrong with them.
@@ -75,8 +97,12 @@ struct FieldReader {
     init(_ field: @escaping (String) -> String?) { self.field = field }
 
     mutating func complain(_ name: String, _ thai: String, _ english: String) {
-        guard !complaints.contains(where: { $0.field == name }) else { return }
-        complaints.append(.init(name, thai, english))
+        complain(.init(name, thai, english))
+    }
+
+    mutating func complain(_ complaint: UserError.Complaint) {
+        guard !complaints.contains(where: { $0.field == complaint.field }) else { return }
+        complaints.append(complaint)
     }
 
     /// One line of text without control characters, in NFC; empty when nothing visible was typed.

@@ -35,7 +35,7 @@ struct RegisterAPI: Sendable {
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let page = try RegisterEntryStore(db).page(
                 of: register.id,
-                year: try year(visit.request.query["year"], register),
+                year: try register.year(visit.request.query["year"], at: clock.now(), holdingUp: .showing),
                 before: try before(visit.request.query["after"]),
                 units: visit.actor.rows(of: register),
                 limit: limit + 1
@@ -57,7 +57,7 @@ struct RegisterAPI: Sendable {
             throw UserError.nothingHere
         }
         let book = try database.read { try RegisterStore($0).find(register, for: visit.actor) }
-        let year = try year(body.text("year"), book)
+        let year = try book.year(body.text("year"), at: clock.now(), holdingUp: .saving)
         try VoidNumber(database: database, clock: clock)(
             number,
             of: year,
@@ -66,16 +66,6 @@ struct RegisterAPI: Sendable {
             by: visit.actor
         )
         return .json(["number": .integer(number), "year": .integer(year.rawValue), "void": true])
-    }
-
-    private func year(_ typed: String?, _ register: Register) throws -> ThaiYear {
-        guard let typed else { return register.year(at: clock.now()) }
-        guard let year = Int(ThaiDigits.arabic(typed)), (2400...3000).contains(year) else {
-            throw UserError(complaints: [
-                .init("year", "ปีต้องเป็น พ.ศ.", "The year must be of the Buddhist era")
-            ])
-        }
-        return ThaiYear(rawValue: year)
     }
 
     private func before(_ typed: String?) throws -> Int? {
@@ -145,6 +135,17 @@ struct RegisterAPI: Sendable {
             422: .problem,
         ]
     )
+}
+
+extension Register {
+    /// The year that was asked for in the field `year`, or the present one when none was; a refusal of what is no year.
+    func year(_ typed: String?, at now: Instant, holdingUp act: UserError.Act) throws -> ThaiYear {
+        guard let typed else { return year(at: now) }
+        guard let year = ThaiYear(typed: typed) else {
+            throw UserError(complaints: [.notThaiYear("year")], holdingUp: act)
+        }
+        return year
+    }
 }
 
 extension RegisterStore {

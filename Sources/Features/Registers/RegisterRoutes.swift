@@ -54,8 +54,7 @@ struct RegisterRoutes: Sendable {
         let screen = try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let store = RegisterEntryStore(db)
-            let year =
-                visit.request.query["year"].flatMap { Int($0) }.map(ThaiYear.init) ?? register.year(at: now)
+            let year = try register.year(visit.request.query["year"], at: now, holdingUp: .showing)
             var states = try store.states(
                 of: id,
                 year: year,
@@ -111,12 +110,12 @@ struct RegisterRoutes: Sendable {
 
     private func find(_ visit: Visit) throws -> (Register, RegisterEntry) {
         let id: Register.ID = try visit.id("register")
-        guard let year = visit.request.parameters["year"].flatMap({ Int($0) }),
+        guard let year = visit.request.parameters["year"].flatMap(ThaiYear.init(typed:)),
             let number = visit.request.parameters["number"].flatMap({ Int($0) })
         else { throw UserError.nothingHere }
         return try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
-            guard let entry = try RegisterEntryStore(db).find(id, ThaiYear(rawValue: year), number),
+            guard let entry = try RegisterEntryStore(db).find(id, year, number),
                 visit.actor.sees(entry, in: register)
             else { throw UserError.nothingHere }
             return (register, entry)

@@ -10,10 +10,15 @@ extension RegisterReport {
         let sheet = Sheet(
             name: "ทะเบียน",
             titles: headings,
-            columns: columns.map { Sheet.Column($0.title, width: $0.share * 9) }
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) }
         )
         let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)
-        for (index, entry) in entries.enumerated() { try writer.append(cells(index + 1, entry)) }
+        for row in rows {
+            switch row {
+            case .day(let day): try writer.append(heading: heading(of: day))
+            case .line(let place, let entry): try writer.append(cells(place, entry))
+            }
+        }
         try writer.finish()
         return try place.bytes()
     }

@@ -31,33 +31,44 @@ struct RegisterReport: Sendable {
         }
     }
 
+    /// Wide enough for a date on one line.
     var columns: [(title: String, share: Double, alignment: Alignment)] {
         let isIncoming = register.kind.direction == .incoming
         return switch form {
         case .register:
             [
-                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.1, .centre), ("ที่", 1.8, .leading),
-                ("ลงวันที่", 1.4, .leading), ("จาก", 2.2, .leading), ("ถึง", 2, .leading),
-                ("เรื่อง", 4.2, .leading),
+                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.5, .centre), ("ที่", 2, .leading),
+                ("ลงวันที่", 1.7, .leading), ("จาก", 2.2, .leading), ("ถึง", 1.9, .leading),
+                ("เรื่อง", 3.8, .leading),
                 ("การปฏิบัติ", 2.4, .leading), ("หมายเหตุ", 1.3, .leading),
             ]
         case .daily:
             [
-                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 1.9, .leading),
-                ("เรื่อง", 4.6, .leading),
-                ("ลงวันที่", 1.5, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
+                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
+                ("เรื่อง", 4.2, .leading),
+                ("ลงวันที่", 1.8, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
             ]
         }
     }
 
-    var rows: [[String]] {
-        entries.enumerated().map { index, entry in
-            switch form {
-            case .register: registerRow(entry)
-            case .daily: dailyRow(index + 1, entry)
-            }
+    enum Row {
+        /// The day on which the lines below it were registered, where several days are printed.
+        case day(BuddhistDay)
+        case line(place: Int, RegisterEntry)
+    }
+
+    var rows: [Row] {
+        var day = from == to ? from : nil
+        return entries.enumerated().flatMap { index, entry in
+            let own = BangkokTime(millisecond: entry.issuedAt.millisecond).day
+            defer { day = own }
+            let line = Row.line(place: index + 1, entry)
+            return own == day ? [line] : [.day(own), line]
         }
     }
+
+    /// วันที่ … เดือน … พ.ศ. … above the lines of a day, as in the heading of the forms.
+    func heading(of day: BuddhistDay) -> String { "วันที่ \(ThaiDigits.thai(day.longWithEra))" }
 
     /// The total counts letters, and void numbers apart from them.
     var footers: [String] {
@@ -74,13 +85,21 @@ struct RegisterReport: Sendable {
         try Report(
             headings: headings,
             columns: columns.map { Report.Column($0.title, share: $0.share, alignment: $0.alignment) },
-            rows: rows,
+            rows: rows.map(printed),
             footers: footers,
             isLandscape: form == .register,
             rowHeight: form == .daily ? 26 : 0,
             created: now.iso8601,
             pageLabel: { page, count in ThaiDigits.thai("หน้า \(page)/\(count)") }
         ).pdf()
+    }
+
+    private func printed(_ row: Row) -> Report.Row {
+        switch (row, form) {
+        case (.day(let day), _): .heading(heading(of: day))
+        case (.line(_, let entry), .register): .cells(registerRow(entry))
+        case (.line(let place, let entry), .daily): .cells(dailyRow(place, entry))
+        }
     }
 
     private func registerRow(_ entry: RegisterEntry) -> [String] {

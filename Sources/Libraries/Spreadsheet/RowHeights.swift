@@ -10,8 +10,9 @@ struct RowHeights {
         self.fontSize = fontSize
     }
 
-    /// One line, with room for Thai marks above and below.
-    var line: Double { fontSize * 1.5 }
+    /// One line, with room for Thai marks above and below, in whole points. The lines of TH Sarabun New stand 1.3 of its size
+    /// apart, those of fonts that stand in for it up to 1.7.
+    var line: Double { (fontSize * 1.7).rounded() }
 
     /// The height of a row in points; Excel takes no more than 409.
     func height(of cells: [Cell]) -> Double {

@@ -64,6 +64,18 @@ public final class SpreadsheetWriter {
         row += 1
     }
 
+    /// Adds a line of text above the rows that it is for. It reaches over the columns without joining their cells, so that
+    /// the table can still be sorted.
+    public func append(heading: String) throws(SpreadsheetError) {
+        try check(worksheet_set_row(worksheet, row, heights.line, nil), "row \(row + 1)")
+        let text = SheetText.plain(heading)
+        try check(worksheet_write_string(worksheet, row, 0, text, styles.heading), "row \(row + 1)")
+        for column in 1..<UInt16(max(1, columns)) {
+            try check(worksheet_write_blank(worksheet, row, column, styles.heading), "row \(row + 1)")
+        }
+        row += 1
+    }
+
     /// Writes the file.
     public func finish() throws(SpreadsheetError) {
         guard let finished = workbook else {

@@ -82,6 +82,12 @@ public struct BuddhistDay: Hashable, Comparable, Sendable {
         return "\(parts.day) \(Self.longMonths[parts.month - 1]) \(parts.year + 543)"
     }
 
+    /// `21 พฤศจิกายน พ.ศ. 2569`, as registers, orders and announcements write it; the era and its year are not parted.
+    public var longWithEra: String {
+        let parts = Self.parts(of: number)
+        return "\(parts.day) \(Self.longMonths[parts.month - 1]) พ.ศ.\u{A0}\(parts.year + 543)"
+    }
+
     /// `21 Nov 2026`, with spaces that do not break.
     public var english: String {
         let parts = Self.parts(of: number)

@@ -13,11 +13,17 @@ public struct Report: Sendable {
         }
     }
 
+    public enum Row: Sendable {
+        /// A text for each column.
+        case cells([String])
+        /// A line across all columns, told again where the rows below it go on on another page.
+        case heading(String)
+    }
+
     /// The headings, centred, the first one larger.
     public var headings: [String]
     public var columns: [Column]
-    /// A text for each column.
-    public var rows: [[String]]
+    public var rows: [Row]
     /// Lines below the last row.
     public var footers: [String]
     public var isLandscape: Bool
@@ -31,7 +37,7 @@ public struct Report: Sendable {
     public init(
         headings: [String],
         columns: [Column],
-        rows: [[String]],
+        rows: [Row],
         footers: [String] = [],
         isLandscape: Bool = true,
         rowHeight: Double = 0,
@@ -86,7 +92,7 @@ private struct ReportSetter {
             var y = Self.margin
             if index == 0 { y = try drawHeadings(canvas, y) }
             y = try drawRow(canvas, report.columns.map(\.title), y, header, isBold: true)
-            for row in rows { y = try drawRow(canvas, report.rows[row.index], y, row.height, isBold: false) }
+            for row in rows { y = try draw(report.rows[row.index], on: canvas, y, row.height) }
             if index == pages.count - 1 { try drawFooters(canvas, y + 6) }
             try drawLabel(canvas, report.pageLabel(index + 1, pages.count))
             canvas.endPage()
@@ -99,24 +105,39 @@ private struct ReportSetter {
         let height: Double
     }
 
-    /// The rows of each page. A row taller than a page stands alone on one and runs over its foot.
+    /// The rows of each page, a heading never without a row below it. A row taller than a page runs over its foot.
     private func cut(first: Double, next: Double) throws -> [[MeasuredRow]] {
         let room = page.height - 2 * Self.margin - 20
         let footer = Double(report.footers.count) * 20
         var pages: [[MeasuredRow]] = [[]]
         var used = first
-        for index in report.rows.indices {
-            let height = try height(of: report.rows[index], isBold: false)
-            let isLast = index == report.rows.count - 1
-            if used + height + (isLast ? footer : 0) > room, !(pages[pages.count - 1].isEmpty && used == next)
-            {
-                pages.append([])
-                used = next
+        var heading: MeasuredRow?
+        var isTold = true
+        for (index, content) in report.rows.enumerated() {
+            let row = MeasuredRow(index: index, height: try height(of: content))
+            if case .heading = content {
+                (heading, isTold) = (row, false)
+                continue
             }
-            pages[pages.count - 1].append(MeasuredRow(index: index, height: height))
-            used += height
+            let withHeading = [heading, row].compactMap(\.self)
+            var added = isTold ? [row] : withHeading
+            let foot = index == report.rows.count - 1 ? footer : 0
+            if added.reduce(used + foot, { $0 + $1.height }) > room {
+                pages.append([])
+                (used, added) = (next, withHeading)
+            }
+            pages[pages.count - 1] += added
+            used = added.reduce(used) { $0 + $1.height }
+            isTold = true
         }
         return pages
+    }
+
+    private func height(of row: Report.Row) throws -> Double {
+        switch row {
+        case .cells(let texts): try height(of: texts, isBold: false)
+        case .heading(let text): try line(text).height + 2 * Self.padding
+        }
     }
 
     private func height(of texts: [String], isBold: Bool) throws -> Double {
@@ -161,6 +182,25 @@ private struct ReportSetter {
         canvas.line(from: (x, y), to: (x, y + height))
         canvas.line(from: (Self.margin, y + height), to: (x, y + height))
         return y + height
+    }
+
+    private func draw(_ row: Report.Row, on canvas: PDFCanvas, _ y: Double, _ height: Double) throws -> Double
+    {
+        switch row {
+        case .cells(let texts): return try drawRow(canvas, texts, y, height, isBold: false)
+        case .heading(let text):
+            let (left, right) = (Self.margin, page.width - Self.margin)
+            for x in [left, right] { canvas.line(from: (x, y), to: (x, y + height)) }
+            for y in [y, y + height] { canvas.line(from: (left, y), to: (right, y)) }
+            try line(text).draw(on: canvas.canvas, x: left + Self.padding, y: y + Self.padding)
+            return y + height
+        }
+    }
+
+    /// A heading inside the table.
+    private func line(_ text: String) throws -> LaidOutText {
+        let room = page.width - 2 * (Self.margin + Self.padding)
+        return try engine.text(text, size: Self.size, isBold: true, width: room, alignment: .leading)
     }
 
     private func heading(_ index: Int) throws -> LaidOutText {

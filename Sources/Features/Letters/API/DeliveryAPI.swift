@@ -9,7 +9,7 @@ import Web
 /// The hops of letters for programs.
 ///
 ///     POST /api/v1/letters/:letter/deliveries         send to units and people
-///     GET  /api/v1/deliveries?state=new               what lies on one's desk
+///     GET  /api/v1/deliveries?state=                  what lies on one's desk, or came there and is in that state
 ///     POST /api/v1/deliveries/:delivery/receipt       receive
 ///     POST /api/v1/deliveries/:delivery/return        send back with a reason
 ///     POST /api/v1/deliveries/:delivery/recall        take back
@@ -54,7 +54,10 @@ struct DeliveryAPI: Sendable {
     func list(_ visit: Visit) throws -> Response {
         let state = try visit.request.query["state"].map { word in
             guard let state = Delivery.State(rawValue: word) else {
-                throw UserError(complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")])
+                throw UserError(
+                    complaints: [.init("state", "ไม่มีสถานะนี้", "There is no such state")],
+                    holdingUp: .showing
+                )
             }
             return state
         }

@@ -68,7 +68,9 @@ struct LetterAPI: Sendable {
         about.letterNumber = reader.text("letterNumber", most: 100)
         about.letterDate = reader.day("letterDate")
         about.from = reader.text("from", most: 300)
-        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
+        guard reader.complaints.isEmpty else {
+            throw UserError(complaints: reader.complaints, holdingUp: .searching)
+        }
         let found = try office.duplicates(of: about, for: visit.actor)
         return .list(found.map(LetterJSON.summary), next: nil)
     }

@@ -43,15 +43,19 @@ struct LetterJSON {
             ("person", JSONValue(delivery.toPerson?.rawValue)),
             ("note", .string(withWords ? delivery.note : "")),
             ("sentAt", .string(delivery.sent.at.iso8601)),
+            ("sentBy", .string(delivery.sent.by.rawValue)),
             ("openedAt", JSONValue(delivery.opened?.at.iso8601)),
             ("openedBy", JSONValue(delivery.opened?.by.rawValue)),
             ("receivedAt", JSONValue(delivery.received?.at.iso8601)),
+            ("receivedBy", JSONValue(delivery.received?.by.rawValue)),
             ("number", JSONValue(delivery.number?.number)),
             ("year", JSONValue(delivery.number?.year.rawValue)),
             ("display", JSONValue(display)),
             ("endedAt", JSONValue(delivery.ended?.step.at.iso8601)),
+            ("endedBy", JSONValue(delivery.ended?.step.by.rawValue)),
             ("reason", JSONValue(withWords ? delivery.ended?.words : nil)),
             ("acknowledgedAt", JSONValue(delivery.acknowledged?.at.iso8601)),
+            ("acknowledgedBy", JSONValue(delivery.acknowledged?.by.rawValue)),
         ])
     }
 

@@ -68,7 +68,7 @@ enum LetterOperations {
 
     static let deliveries = Operation(
         "listDeliveries",
-        "What lies on one's desk",
+        "What lies on one's desk: new, opened and received; with a state, all that came there and is in it",
         query: [
             .init("state", Schema.oneOf(["new", "opened", "received", "returned", "recalled", "closed"])),
             .init("limit", Schema.limit), .init("after", Schema.key),

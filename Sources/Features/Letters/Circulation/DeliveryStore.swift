@@ -170,7 +170,7 @@ package struct DeliveryStore {
 
     private static func condition(_ state: Delivery.State?) -> SQL {
         switch state {
-        case nil: ""
+        case nil: " AND d.end_kind IS NULL"
         case .new: " AND d.opened_at IS NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
         case .opened: " AND d.opened_at IS NOT NULL AND d.received_at IS NULL AND d.end_kind IS NULL"
         case .received: " AND d.received_at IS NOT NULL AND d.end_kind IS NULL"

@@ -71,18 +71,19 @@ private func printButton(_ t: Language) -> HTML {
 private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -> HTML {
     let t = visit.t
     let about = view.letter.particulars
+    let taker = view.taker(of: shown)
     return """
         <section class="sb-section mt-5" aria-labelledby="slip-h">
           <div class="sb-section__head"><h2 id="slip-h">\(t("ใบรับหนังสือ", "Receipt"))</h2></div>
           <div class="sb-slip mt-3" id="slip">
-            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(view.owner?.name(t) ?? "")</p>
+            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.unit?.name(t) ?? "")</p>
             <dl class="sb-facts">
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
               <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
               <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.listedSubject(t))</dd>
               <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
-              <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.registrar?.name(t) ?? "")</dd>
+              <dt>\(t("ผู้รับ", "By"))</dt><dd>\(taker.person?.name(t) ?? "")</dd>
             </dl>
           </div>
         </section>

@@ -23,7 +23,7 @@ struct SearchForm {
         query.subject = reader.text("subject", most: Self.most.text)
         query.from = reader.text("from", most: Self.most.text)
         query.to = reader.text("to", most: Self.most.text)
-        query.year = reader.number("year", in: 2400...3000).map(ThaiYear.init)
+        query.year = reader.year("year")
         guard reader.complaints.isEmpty else {
             throw UserError(complaints: reader.complaints, holdingUp: .searching)
         }
@@ -37,6 +37,17 @@ struct SearchForm {
 }
 
 extension FieldReader {
+    /// A year of the Buddhist era; nil when nothing was typed.
+    mutating func year(_ name: String) -> ThaiYear? {
+        let typed = text(name, most: SearchForm.most.number)
+        guard !typed.isEmpty else { return nil }
+        guard let year = ThaiYear(typed: typed) else {
+            complain(.notThaiYear(name))
+            return nil
+        }
+        return year
+    }
+
     /// A whole number in Thai or Arabic digits; nil when nothing was typed. `12/2569` counts as 12.
     mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
         let typed = text(name, most: SearchForm.most.number)
