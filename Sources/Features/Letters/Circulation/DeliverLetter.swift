@@ -40,9 +40,9 @@ package struct DeliverLetter: Sendable {
             try actor.require(.deliver, desk.standing(for: actor))
             try refuseTopSecret(desk.letter)
             let receivers = try receivers(of: request, from: actor, db)
-            let deliveries = try receivers.map { receiver in
-                try refuseTwice(receiver, desk.route)
-                return Delivery(
+            try refuseTwice(receivers, desk.route)
+            let deliveries = receivers.map { receiver in
+                Delivery(
                     id: .new(at: now),
                     letter: letter,
                     fromUnit: desk.sendingUnit(for: actor),
@@ -67,7 +67,7 @@ package struct DeliverLetter: Sendable {
         }
     }
 
-    private struct Receiver { let unit: Unit.ID, person: Person.ID? }
+    private struct Receiver { let unit: Unit.ID, person: Person.ID?, name: Bilingual }
 
     private func keep(_ delivery: Delivery, by actor: Actor, at now: Instant, _ db: any Transaction) throws {
         try DeliveryStore(db).insert(delivery)
@@ -91,13 +91,17 @@ package struct DeliverLetter: Sendable {
     private func receivers(of request: Request, from actor: Actor, _ db: any Transaction) throws -> [Receiver]
     {
         let allowed = try Receivers(for: actor, db, directory: directory)
-        let units = Set(allowed.units.map(\.id))
-        let unitOf = Dictionary(allowed.people.map { ($0.id, $0.unit) }) { first, _ in first }
-        let toUnits = request.units.uniqued().map {
-            units.contains($0) ? Receiver(unit: $0, person: nil) : nil
+        let units = Dictionary(allowed.units.map { ($0.id, $0) }) { first, _ in first }
+        let people = Dictionary(allowed.people.map { ($0.id, $0) }) { first, _ in first }
+        let toUnits = request.units.uniqued().map { id in
+            units[id].map {
+                Receiver(unit: id, person: nil, name: Bilingual($0.name, english: $0.englishName))
+            }
         }
         let toPeople = request.people.uniqued().map { id in
-            unitOf[id].map { Receiver(unit: $0, person: id) }
+            people[id].map {
+                Receiver(unit: $0.unit, person: id, name: Bilingual($0.name, english: $0.englishName))
+            }
         }
         let receivers = (toUnits + toPeople).compactMap(\.self)
         guard receivers.count == toUnits.count + toPeople.count else {
@@ -126,16 +130,19 @@ package struct DeliverLetter: Sendable {
         )
     }
 
-    private func refuseTwice(_ receiver: Receiver, _ route: [Delivery]) throws {
-        let waits = route.contains {
-            $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil
-                && $0.received == nil
+    private func refuseTwice(_ receivers: [Receiver], _ route: [Delivery]) throws {
+        let waiting = receivers.filter { receiver in
+            route.contains {
+                $0.toUnit == receiver.unit && $0.toPerson == receiver.person && $0.ended == nil
+                    && $0.received == nil
+            }
         }
-        guard waits else { return }
+        guard !waiting.isEmpty else { return }
+        func names(_ t: Language) -> String { waiting.map { $0.name(t) }.joined(separator: ", ") }
         throw UserError(
             .conflict,
-            "ส่งถึงผู้รับรายนี้แล้วและยังรอลงรับอยู่",
-            "It has been sent to this receiver already and waits to be received"
+            "ส่งถึง \(names(.thai)) แล้วและยังรอลงรับอยู่ กรุณานำออกจากรายชื่อผู้รับ",
+            "The letter already waits to be received by \(names(.english)): take them off the list of receivers"
         )
     }
 }
