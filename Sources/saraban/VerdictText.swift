@@ -63,7 +63,7 @@ enum VerdictText {
     private static func json(_ time: SignatureVerdict.Time) -> JSONValue {
         switch time {
         case .proven(let moment): ["kind": "proven", "at": .string(iso(moment))]
-        case .claimed(let text): ["kind": "claimed", "at": .string(text)]
+        case .claimed(let moment): ["kind": "claimed", "at": .string(iso(moment))]
         case .unknown: ["kind": "unknown", "at": .null]
         }
     }
@@ -103,20 +103,20 @@ enum VerdictText {
 
     private static func time(_ time: SignatureVerdict.Time) -> String {
         switch time {
-        case .proven(let moment): "\(thai(moment)) (มีตราประทับเวลา / proven, \(iso(moment)))"
-        case .claimed(let text): "\(text) (ผู้ลงนามระบุเอง / the signer's own word)"
+        case .proven(let moment): "\(words(moment)) (มีตราประทับเวลา / proven)"
+        case .claimed(let moment): "\(words(moment)) (ผู้ลงนามระบุเอง / the signer's own word)"
         case .unknown: "ไม่ทราบ / unknown"
         }
     }
 
-    private static func thai(_ seconds: Int) -> String {
+    private static func words(_ seconds: Int) -> String {
         let time = BangkokTime(millisecond: seconds * 1000)
-        return "\(time.day.long) \(time.clock)"
+        return "\(time.day.long) \(time.clock) / \(time.day.english), \(time.englishClock)"
     }
 
     private static func iso(_ seconds: Int) -> String {
         // Years that no calendar writes come from certificates that are broken or never end.
-        guard (0...253_402_300_799).contains(seconds) else { return "" }
+        guard (-62_135_596_800...253_402_300_799).contains(seconds) else { return "" }
         return BangkokTime(millisecond: seconds * 1000).iso
     }
 }

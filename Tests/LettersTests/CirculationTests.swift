@@ -304,6 +304,25 @@ struct CirculationTests {
         }
     }
 
+    @Test func `what waits somewhere already is not sent there again, and the refusal says where`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief", "farm"])
+
+        let again = try ["health", "relief", "farm"].map { JSONValue.string(try site.unit($0).rawValue) }
+        let body = JSONValue.object([("units", .array(again))])
+        let answer = klang.call(.post, "/api/v1/letters/\(letter)/deliveries", body)
+
+        #expect(answer.status == 409)
+        let message = try answer.json["message"]
+        let thai = try (message?["th"]?.string).orFail("no sentence")
+        #expect(thai.contains("สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง, สำนักงานเกษตร"), "\(thai)")
+        #expect(!thai.contains("สาธารณสุข"))
+        #expect(message?["en"]?.string?.contains("Disaster Prevention Office, ") == true)
+        #expect(try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.count == 2)
+    }
+
     @Test func `programs are told who did each step of a delivery`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

@@ -4,6 +4,26 @@ import Testing
 @testable import PDF
 
 struct ArchivalTests {
+    @Test(arguments: [
+        ("D:20261121101500+07'00'", "2026-11-21T10:15:00+07:00"),
+        ("D:20261121101500+07'00", "2026-11-21T10:15:00+07:00"),
+        ("D:20261121031500Z", "2026-11-21T03:15:00+00:00"), ("D:20261121031500", "2026-11-21T03:15:00+00:00"),
+        ("D:202611202145-0530", "2026-11-20T21:45:00-05:30"), ("2026", "2026-01-01T00:00:00+00:00"),
+    ])
+    func `a moment is read as PDF writes it`(_ text: String, _ iso: String) throws {
+        let date = try #require(PDFDate(pdf: text))
+        #expect(date.iso == iso)
+        #expect(PDFDate(pdf: date.pdf) == date)
+        if text.count > 5 { #expect(date.seconds == 1_795_230_900) }
+    }
+
+    @Test(arguments: [
+        "", "D:", "D:202", "D:20260230", "D:20261321", "D:20261121250000", "D:20261121101500+0",
+        "D:20261121101500+99'00'",
+        "D:00001121", "21 Nov 2026", "D:๒๐๒๖", "D:20261121101500+07'00'x",
+    ])
+    func `what is no moment is read as none`(_ text: String) { #expect(PDFDate(pdf: text) == nil) }
+
     @Test func `an archived file carries metadata, colours, identifier and the attachment`() throws {
         let workshop = try Workshop()
         let source = try PDFFile(path: workshop.threePages(as: .objectStreams))

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from pyhanko.keys import load_cert_from_pemder
@@ -232,6 +233,8 @@ def judge_all(folder, tsa):
     for name, count in files:
         status, verdict = ours(folder, name)
         check(status == 0 and len(verdict["signatures"]) == count, f"we do not accept {name}: {verdict}")
+        times = [signature["time"]["at"] for signature in verdict["signatures"]]
+        check(all(time and datetime.fromisoformat(time) for time in times), f"no moments in {name}: {times}")
         check(pyhanko(folder, name, root) == ["valid"] * count, f"pyHanko does not accept {name}: {pyhanko(folder, name, root)}")
         check(set(pdfsig(folder, name)) <= {"valid", "unjudged"} and "valid" in pdfsig(folder, name),
               f"pdfsig does not accept {name}: {pdfsig(folder, name)}")

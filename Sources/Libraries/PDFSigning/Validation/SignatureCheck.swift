@@ -47,7 +47,9 @@ struct SignatureCheck {
     private func describe(_ verdict: inout SignatureVerdict) {
         verdict.format = (try? file.resolve(dictionary["SubFilter"]).name) ?? ""
         verdict.statedReason = try? file.resolve(dictionary["Reason"]).text
-        if let time = try? file.resolve(dictionary["M"]).text { verdict.time = .claimed(time) }
+        if let text = try? file.resolve(dictionary["M"]).text, let date = PDFDate(pdf: text) {
+            verdict.time = .claimed(date.seconds)
+        }
         if verdict.format == "ETSI.RFC3161" { verdict.kind = .timeStamp }
     }
 

@@ -52,8 +52,8 @@ public struct SignatureVerdict: Sendable {
     public enum Time: Equatable, Sendable {
         /// An authority proves that it existed then, in seconds since 1970.
         case proven(Int)
-        /// The signer says so and nobody proves it: the PDF's own words.
-        case claimed(String)
+        /// The signer says so and nobody proves it, in seconds since 1970.
+        case claimed(Int)
         case unknown
     }
 
