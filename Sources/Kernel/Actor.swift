@@ -23,7 +23,7 @@ package enum LetterTag {}
 /// The person who asks, with everything that decides what they may do.
 ///
 /// Pages ask for names in their language: `actor.name(t)`. Records are written with the Thai ones.
-package struct Actor: Sendable {
+package struct Actor: Sendable, Hashable {
     package let id: Identifier<PersonTag>
     package let name: Bilingual
     package let post: Bilingual
@@ -69,6 +69,9 @@ package struct Actor: Sendable {
         self.sight = sight
         self.executives = executives
     }
+
+    /// The key tells people apart; rights decide whether two values are equal, but are slow to hash.
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// The people for whom a letter can lie here: oneself and one's executives.
     package var people: [Identifier<PersonTag>] { [id] + executives }

@@ -81,6 +81,62 @@ struct FreshReadTests {
         #expect(try database.write { try sizes(query, $0) } == ["a1"])
     }
 
+    private struct AmountKey: Hashable { let number: Int }
+    private struct SumKey: Hashable { let table: String }
+    private struct OuterKey: Hashable {}
+
+    /// The sum of the sizes as a value that is made of rows, and one that is made of that value.
+    private func sums(_ db: any Transaction) throws -> [Int] {
+        let outer = try db.kept(OuterKey()) {
+            let sum = try db.kept(SumKey(table: "note")) {
+                try db.rows("SELECT size FROM note").reduce(0) { $0 + (try $1.get("size") as Int) }
+            }
+            return sum + (try db.rows("SELECT COUNT(*) AS many FROM counter")[0].get("many") as Int) * 1000
+        }
+        return [try db.kept(SumKey(table: "note")) { -1 }, outer]
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a kept value is made anew after every change of its tables`(kind: TestDatabase) throws {
+        let database = try kind.make(with: [.noteTable, .counterTable])
+        func seen() throws -> [Int] { try database.read { try sums($0) } }
+        let changes: [(statement: SQL, expected: [Int])] = [
+            ("INSERT INTO note (id, size) VALUES ('a', 1), ('b', 2)", [3, 3]),
+            ("UPDATE note SET size = size + 1", [5, 5]),
+            ("INSERT INTO counter (name, last) VALUES ('x', 1)", [5, 1005]),
+            ("DELETE FROM note WHERE id = 'b'", [2, 1002]),
+            ("DELETE FROM counter", [2, 2]),
+        ]
+        for (statement, expected) in changes {
+            // MariaDB and the writer keep nothing: they make the value that the test gives.
+            _ = try seen()
+            try database.write { try $0.execute(statement) }
+            for _ in 0..<2 {
+                let (sum, outer) = (try seen()[0], try seen()[1])
+                #expect(sum == (kind == .sqlite ? expected[0] : -1))
+                #expect(outer == expected[1])
+            }
+        }
+    }
+
+    @Test func `a value whose work throws, or that also comes from elsewhere, is not kept`() throws {
+        let database = try SQLiteDatabase.inMemory()
+        try database.migrate([.noteTable])
+        #expect(throws: Refusal.self) {
+            try database.read { db in try db.kept(SumKey(table: "note")) { () -> Int in throw Refusal() } }
+        }
+        #expect(try database.read { db in try db.kept(SumKey(table: "note")) { 1 } } == 1)
+        func random() throws -> Int {
+            try database.read { db in
+                try db.kept(OuterKey()) {
+                    _ = try db.rows("SELECT size FROM note")
+                    return try db.rows("SELECT random() AS number")[0].get("number")
+                }
+            }
+        }
+        #expect(Set(try (0..<3).map { _ in try random() }).count == 3)
+    }
+
     @Test(arguments: TestDatabase.both)
     func `a query sees a table that was made anew`(kind: TestDatabase) throws {
         let database = try kind.make(with: [.noteTable])
@@ -133,7 +189,10 @@ struct FreshReadTests {
                 } else {
                     let order = thread % 2 == 0 ? amount : amount.reversed()
                     let sum = try database.read { db in
-                        try order.reduce(0) { $0 + (try db.rows($1)[0].get("amount") as Int) }
+                        let first = try db.kept(AmountKey(number: thread % 2)) {
+                            try db.rows(order[0])[0].get("amount") as Int
+                        }
+                        return first + (try db.rows(order[1])[0].get("amount"))
                     }
                     sums.withLock { _ = $0.insert(sum) }
                 }

@@ -174,7 +174,12 @@ struct LetterRoutes: Sendable {
                 units: visit.actor.rows(of: register),
                 limit: 1
             )
-            let receivers = try Receivers(for: visit.actor, db, directory: office.directory)
+            let receivers = try Receivers.ordered(
+                for: visit.actor,
+                visit.t,
+                db,
+                directory: office.directory
+            )
             return (register, receivers, page.first?.number)
         }
         return registerLetterPage(
@@ -272,7 +277,8 @@ extension LetterOffice {
         let view = try view(of: letter, for: visit.actor)
         let receivers =
             view.may(.deliver)
-            ? try database.read { try Receivers(for: visit.actor, $0, directory: directory) } : nil
+            ? try database.read { try Receivers.ordered(for: visit.actor, visit.t, $0, directory: directory) }
+            : nil
         return letterPage(visit, view, receivers: receivers, at: clock.now(), form: form)
     }
 

@@ -54,11 +54,15 @@ package struct RegisterStore {
     /// Numbers are given out inside the caller's transaction: one that is rolled back leaves no gap, and until it
     /// ends nobody else takes from this register.
     package func takeNumber(from register: Register.ID, year: ThaiYear) throws -> Int {
-        let rows = try db.rows(
+        try db.execute(
             """
             INSERT INTO number_sequence (register_id, year, last_number) VALUES (\(register), \(year), 1)
-            \(db.dialect.orUpdate(key: "register_id, year", "last_number = last_number + 1")) RETURNING last_number
+            \(db.dialect.orUpdate(key: "register_id, year", "last_number = last_number + 1"))
             """
+        )
+        // RETURNING makes SQLite build a table for its one row, which takes longer than to ask.
+        let rows = try db.rows(
+            "SELECT last_number FROM number_sequence WHERE register_id = \(register) AND year = \(year)"
         )
         guard let number: Int = try rows.first?.get("last_number") else {
             throw SQLError(.failed, "the sequence of register \(register) gave no number")

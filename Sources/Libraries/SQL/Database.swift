@@ -11,6 +11,19 @@ public protocol Transaction {
     /// Runs a statement and says how many rows it changed.
     @discardableResult
     func execute(_ statement: SQL) throws -> Int
+
+    /// What `work` makes of the rows it asks for; it may be what an earlier call with an equal key made of the same rows.
+    ///
+    /// It must follow from the key and from rows of this transaction alone. Each use has a type of key of its own.
+    func kept<Key: Hashable & Sendable, Value: Sendable>(_ key: Key, _ work: () throws -> Value) throws
+        -> Value
+}
+
+extension Transaction {
+    /// Makes it anew.
+    public func kept<Key: Hashable & Sendable, Value: Sendable>(_ key: Key, _ work: () throws -> Value)
+        throws -> Value
+    { try work() }
 }
 
 /// A database that runs every piece of work in a transaction.

@@ -14,13 +14,13 @@ final class SQLiteConnection {
 
     private let handle: OpaquePointer
     private var statements: SQLiteStatementCache
-    private let kept: SQLiteKeptRows?
+    private let kept: SQLiteKeptAnswers?
     /// What the transaction has written to, and after which commit it began.
     private var written: SQLiteTables = []
     private var began = 0
 
     /// With `kept`, the connection is one of the only process that writes the file, and says there what it writes.
-    init(path: String, kind: Kind, kept: SQLiteKeptRows?) throws {
+    init(path: String, kind: Kind, kept: SQLiteKeptAnswers?) throws {
         guard Self.libraryIsReady else { throw SQLError(.failed, "SQLite cannot be set up") }
         let access = kind == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         var opened: OpaquePointer?
@@ -48,12 +48,13 @@ final class SQLiteConnection {
 
     /// The rows that a statement of the writer returns.
     func rows(_ query: SQL) throws -> [Row] {
-        if let kept = kept?.rows(of: query, asOf: began) { return kept.rows }
+        if let found = kept?.rows(of: query, asOf: began) { return found.content }
         let statement = try statements.statement(query.text)
         announce(statement.footprint)
         let rows = try statement.rows(query.arguments)
         if let kept, let tables = statement.footprint.reads {
-            kept.keep(rows, of: query, from: tables, asOf: began)
+            let weight = query.weight + rows.weight
+            kept.keep(.init(content: rows, tables: tables, asOf: began, weight: weight), of: query)
         }
         return rows
     }

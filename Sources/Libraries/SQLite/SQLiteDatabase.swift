@@ -13,7 +13,7 @@ public final class SQLiteDatabase: Database {
     public let dialect = Dialect.sqlite
 
     /// Nil where others may write the file.
-    private let kept: SQLiteKeptRows?
+    private let kept: SQLiteKeptAnswers?
     private let readers: SQLiteReaders
     private let writer: SQLiteWriter?
     private let folderToRemove: String?
@@ -42,7 +42,7 @@ public final class SQLiteDatabase: Database {
 
     private init(path: String, readOnly: Bool, folderToRemove: String?) throws {
         self.folderToRemove = folderToRemove
-        let kept = readOnly ? nil : SQLiteKeptRows()
+        let kept = readOnly ? nil : SQLiteKeptAnswers()
         self.kept = kept
         writer = try kept.map { try SQLiteWriter(path: path, kept: $0) }
         readers = SQLiteReaders(path: path, kept: kept)

@@ -21,11 +21,11 @@ final class SQLiteReaders: Sendable {
     private static let longestWait = 250
 
     private let path: String
-    private let kept: SQLiteKeptRows?
+    private let kept: SQLiteKeptAnswers?
     private let free: ThreadSemaphore
     private let state = Locked(State())
 
-    init(path: String, kept: SQLiteKeptRows?) {
+    init(path: String, kept: SQLiteKeptAnswers?) {
         self.path = path
         self.kept = kept
         free = ThreadSemaphore(max(8, 4 * sysconf(Int32(_SC_NPROCESSORS_ONLN))))

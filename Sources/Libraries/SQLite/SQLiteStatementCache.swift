@@ -8,12 +8,12 @@ struct SQLiteStatementCache {
     private static let capacity = 256
 
     private let connection: OpaquePointer
-    private let kept: SQLiteKeptRows?
+    private let kept: SQLiteKeptAnswers?
     private let listener = SQLiteFootprintListener()
     private var statements: [String: SQLiteStatement] = [:]
     private var uses = 0
 
-    init(_ connection: OpaquePointer, _ kept: SQLiteKeptRows?) {
+    init(_ connection: OpaquePointer, _ kept: SQLiteKeptAnswers?) {
         self.connection = connection
         self.kept = kept
         if kept != nil { listener.listen(to: connection) }

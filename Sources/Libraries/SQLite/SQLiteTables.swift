@@ -60,7 +60,7 @@ final class SQLiteFootprintListener {
     }
 
     /// What was heard since the last `forget`, with the tables' places from `kept`.
-    func footprint(in kept: SQLiteKeptRows) -> SQLiteFootprint {
+    func footprint(in kept: SQLiteKeptAnswers) -> SQLiteFootprint {
         SQLiteFootprint(
             reads: readsElsewhere || reads.isEmpty || !writes.isEmpty ? nil : kept.tables(reads),
             writes: changesAnything ? .all : kept.tables(writes) ?? .all

@@ -37,7 +37,7 @@ final class SQLiteWriter: @unchecked Sendable {
     private var fileLock: FileLock?
     private var thread = pthread_t()
 
-    init(path: String, kept: SQLiteKeptRows) throws {
+    init(path: String, kept: SQLiteKeptAnswers) throws {
         fileLock = try FileLock(path: path + ".lock")
         try createFile(path)
         connection = try SQLiteConnection(path: path, kind: .writer, kept: kept)

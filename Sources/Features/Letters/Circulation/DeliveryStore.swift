@@ -69,10 +69,17 @@ package struct DeliveryStore {
 
     /// How many deliveries lie in a pile of a person's.
     package func count(in pile: TrayPile, of actor: Actor) throws -> Int {
-        try Self.places(of: pile, actor).reduce(0) { sum, place in
-            let rows = try db.rows("SELECT COUNT(*) AS lying FROM delivery d WHERE \(place)")
-            return try sum + (rows.first?.get("lying") ?? 0)
+        try db.kept(CountKey(pile: pile, actor: actor)) {
+            try Self.places(of: pile, actor).reduce(0) { sum, place in
+                let rows = try db.rows("SELECT COUNT(*) AS lying FROM delivery d WHERE \(place)")
+                return try sum + (rows.first?.get("lying") ?? 0)
+            }
         }
+    }
+
+    private struct CountKey: Hashable {
+        let pile: TrayPile
+        let actor: Actor
     }
 
     /// Records that the receiver looked; false when somebody did before.

@@ -24,13 +24,23 @@ struct Receivers {
         self.people = people
     }
 
-    /// In the order of a dictionary: the groups before other units, heads before other people.
-    func ordered(_ t: Language) -> Receivers {
-        let units = ThaiCollation.sorted(units) { $0.name(t) }
-        let people = ThaiCollation.sorted(people) { $0.name(t) }
-        return Receivers(
-            units: units.filter { $0.kind == .group } + units.filter { $0.kind != .group },
-            people: people.filter(\.isHead) + people.filter { !$0.isHead }
-        )
+    /// The same to choose from, in the order of a dictionary: groups before other units, heads before other people.
+    static func ordered(for actor: Actor, _ t: Language, _ db: any Transaction, directory: OfficeDirectory)
+        throws -> Receivers
+    {
+        try db.kept(OrderedKey(actor: actor, language: t)) {
+            let all = try Receivers(for: actor, db, directory: directory)
+            let units = ThaiCollation.sorted(all.units) { $0.name(t) }
+            let people = ThaiCollation.sorted(all.people) { $0.name(t) }
+            return Receivers(
+                units: units.filter { $0.kind == .group } + units.filter { $0.kind != .group },
+                people: people.filter(\.isHead) + people.filter { !$0.isHead }
+            )
+        }
+    }
+
+    private struct OrderedKey: Hashable {
+        let actor: Actor
+        let language: Language
     }
 }

@@ -13,7 +13,7 @@ package struct TrayItem: Sendable {
 }
 
 /// Which of the letters on a person's desks.
-package enum TrayPile: Equatable, Sendable {
+package enum TrayPile: Hashable, Sendable {
     /// Those that were sent there and stand so, or all.
     case all(Delivery.State?)
     /// Those that came back, until somebody takes note of it (INC-08).

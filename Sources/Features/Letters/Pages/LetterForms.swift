@@ -34,7 +34,6 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
 func receiverFields(_ receivers: Receivers, _ form: FilledForm, _ t: Language) -> HTML {
     var note = FormField("note", t("ข้อความถึงผู้รับ", "Note to the receivers"))
     note.isOptional = true
-    let receivers = receivers.ordered(t)
     let (units, people) = (form.all("unit"), form.all("person"))
     return """
         <fieldset id="f-units"><legend class="form-label">\(t("ถึงหน่วยงาน", "To units"))</legend>

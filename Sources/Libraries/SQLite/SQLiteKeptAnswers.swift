@@ -1,33 +1,52 @@
 import SQL
 
-/// The rows that queries gave before, as long as nobody has written to the tables they came from.
+/// What was answered once, and where it came from.
+struct SQLiteKeptAnswer<Content: Sendable>: Sendable {
+    let content: Content
+    let tables: SQLiteTables
+    /// The number of commits after which it was begun.
+    let asOf: Int
+    /// In bytes, about.
+    let weight: Int
+}
+
+/// The rows of queries and the values made of rows, as long as nobody has written to the tables they came from.
 ///
 /// One process writes the file, so it knows of every change. Commits are counted. A table is marked before the first
 /// statement of a commit that changes it, and bears the commit's number once that is in the file.
-final class SQLiteKeptRows: Sendable {
-    private struct Answer {
-        let rows: [Row]
-        let tables: SQLiteTables
-        /// The number of commits after which it was read.
-        let asOf: Int
-    }
+final class SQLiteKeptAnswers: Sendable {
+    typealias Rows = SQLiteKeptAnswer<[Row]>
+    typealias Value = SQLiteKeptAnswer<any Sendable>
 
     private struct State {
         var commits = 0
         var places: [String: Int] = [:]
         /// Which commit last wrote to each table; `beingWritten` from its first statement to its end.
         var lastWritten = [Int](repeating: 0, count: SQLiteTables.most)
-        var answers = RecentValues<SQL, Answer>(weight: SQLiteKeptRows.most)
+        var rows = RecentValues<SQL, Rows>(weight: SQLiteKeptAnswers.most)
+        var values = RecentValues<AnyHashable, Value>(weight: SQLiteKeptAnswers.most)
 
         /// Whether nobody has written to any of the tables since then.
         func stand(_ tables: SQLiteTables, since commit: Int) -> Bool {
             tables.places.allSatisfy { lastWritten[$0] <= commit }
         }
+
+        /// The answer, if it stood at a commit and stands now.
+        func standing<Content>(_ answer: SQLiteKeptAnswer<Content>?, asOf commit: Int)
+            -> SQLiteKeptAnswer<Content>?
+        {
+            answer.flatMap { stand($0.tables, since: min($0.asOf, commit)) ? $0 : nil }
+        }
+
+        /// Whether an answer is worth keeping and its tables have not changed since it was begun.
+        func takes(_ answer: SQLiteKeptAnswer<some Any>) -> Bool {
+            answer.weight <= SQLiteKeptAnswers.mostInAnswer && stand(answer.tables, since: answer.asOf)
+        }
     }
 
     private static let beingWritten = Int.max
 
-    /// In bytes, about.
+    /// In bytes, about: of rows and of values each.
     private static let most = 8 << 20
     private static let mostInAnswer = 256 << 10
 
@@ -36,23 +55,31 @@ final class SQLiteKeptRows: Sendable {
     /// How many commits there have been: a moment to ask about.
     var commits: Int { state.withLock { $0.commits } }
 
-    /// The rows of a query, with their tables, as they stood at a commit and stand now; nil when they must be read.
-    func rows(of query: SQL, asOf commit: Int) -> (rows: [Row], tables: SQLiteTables)? {
+    /// The rows of a query as they stood at a commit and stand now; nil when they must be read.
+    func rows(of query: SQL, asOf commit: Int) -> Rows? {
         state.withLock { state in
-            guard let answer = state.answers.value(for: query),
-                state.stand(answer.tables, since: min(answer.asOf, commit))
-            else { return nil }
-            return (answer.rows, answer.tables)
+            let kept = state.rows.value(for: query)
+            return state.standing(kept, asOf: commit)
         }
     }
 
-    /// Keeps the rows of a query that began after a commit, unless their tables have changed since.
-    func keep(_ rows: [Row], of query: SQL, from tables: SQLiteTables, asOf commit: Int) {
-        let weight = query.weight + rows.weight
-        guard weight <= Self.mostInAnswer else { return }
+    func keep(_ rows: Rows, of query: SQL) {
         state.withLock { state in
-            guard state.stand(tables, since: commit) else { return }
-            state.answers.keep(Answer(rows: rows, tables: tables, asOf: commit), for: query, weight: weight)
+            if state.takes(rows) { state.rows.keep(rows, for: query, weight: rows.weight) }
+        }
+    }
+
+    /// The value of a key as it stood at a commit and stands now; nil when it must be made.
+    func value(for key: AnyHashable, asOf commit: Int) -> Value? {
+        state.withLock { state in
+            let kept = state.values.value(for: key)
+            return state.standing(kept, asOf: commit)
+        }
+    }
+
+    func keep(_ value: Value, for key: AnyHashable) {
+        state.withLock { state in
+            if state.takes(value) { state.values.keep(value, for: key, weight: value.weight) }
         }
     }
 
