@@ -113,6 +113,13 @@ let package = Package(
             dependencies: ["JSON", "PDF", "Typesetting", "CMS", "PDFSigning"],
             path: "Tests/Bench/Documents"
         ),
+        .executableTarget(
+            name: "number-bench",
+            dependencies: [
+                "Agencies", "App", "Kernel", "Letters", "Passwords", "Registers", "SQL", "SQLite", "ThaiText",
+            ],
+            path: "Tests/Bench/Numbers"
+        ),
     ]
 )
 

@@ -159,6 +159,12 @@ end
         server.stop()
 
 
+def numbers(folder, seconds):
+    """Prints what one register gives without HTTP, beside which a letter over HTTP can be seen."""
+    program = Path(__file__).resolve().parents[2] / ".build/release/number-bench"
+    print(subprocess.run([program, folder, str(seconds)], capture_output=True, text=True, check=True).stdout, end="")
+
+
 def scan(path):
     """Writes a PDF of 35 MB: 60 pages of one picture each."""
     objects, kids = [b"<</Type/Catalog/Pages 2 0 R>>", b""], []
@@ -224,6 +230,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="saraban-bench-") as folder:
         stamping(folder, asked.rounds)
         signing(folder)
+        numbers(folder, asked.seconds)
     with tempfile.TemporaryDirectory(prefix="saraban-bench-") as data:
         make_sample(data, letters=100)
         with Server(data) as server:

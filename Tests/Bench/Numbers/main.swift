@@ -1,0 +1,88 @@
+import Agencies
+import App
+import Glibc
+import Kernel
+import Letters
+import Passwords
+import Registers
+import SQL
+import SQLite
+import Synchronization
+import ThaiText
+
+// Usage: number-bench FOLDER SECONDS
+// What 64 threads get from one register in this process, each answer on the disk: bare numbers, then whole letters.
+
+let words = Array(Swift.CommandLine.arguments.dropFirst())
+guard words.count == 2, let seconds = Int(words[1]), seconds > 0 else {
+    print("Usage: number-bench FOLDER SECONDS")
+    exit(2)
+}
+
+/// The median of three rounds.
+func rate(_ label: String, _ work: @escaping @Sendable () throws -> Void) {
+    let rounds = (0..<3).map { _ in count(work) / seconds }
+    print("\(label): \(rounds.sorted()[1])/s")
+}
+
+/// How often 64 threads did the work until the time was over.
+func count(_ work: @escaping @Sendable () throws -> Void) -> Int {
+    final class Share: Sendable {
+        let done = Atomic(0)
+        let isOver = Atomic(false)
+        let work: @Sendable () throws -> Void
+        init(_ work: @escaping @Sendable () throws -> Void) { self.work = work }
+    }
+    let share = Share(work)
+    var threads = [pthread_t](repeating: 0, count: 64)
+    for index in threads.indices {
+        pthread_create(
+            &threads[index],
+            nil,
+            { context in
+                guard let context else { return nil }
+                let share = Unmanaged<Share>.fromOpaque(context).takeRetainedValue()
+                while !share.isOver.load(ordering: .relaxed) {
+                    do { try share.work() } catch { fatalError("\(error)") }
+                    share.done.add(1, ordering: .relaxed)
+                }
+                return nil
+            },
+            Unmanaged.passRetained(share).toOpaque()
+        )
+    }
+    sleep(UInt32(seconds))
+    share.isOver.store(true, ordering: .relaxed)
+    for thread in threads { pthread_join(thread, nil) }
+    return share.done.load(ordering: .relaxed)
+}
+
+let database = try SQLiteDatabase(path: words[0] + "/numbers.sqlite")
+try database.migrate(Application.migrations)
+let hasher = PasswordHasher(memory: 64, passes: 1)
+let made = try SampleOffice(database: database, hasher: hasher).make(at: Clock.system.now())
+guard let register = made.registers["province.in"], let klang = made.people["klang"] else { exit(1) }
+
+rate("numbers taken, durable, 64 threads, without HTTP") {
+    _ = try database.write {
+        try RegisterStore($0).takeNumber(from: register, year: ThaiYear(rawValue: 2569))
+    }
+}
+
+let actor = try database.read { db in
+    let directory = OfficeDirectory()
+    let person = try PersonStore(db).names([klang])[klang]
+    return try person?.actor(in: directory.tree(db), executives: [])
+}
+guard let actor else { exit(1) }
+let fields = [
+    "subject": "ขอรับการสนับสนุนเครื่องสูบน้ำ", "from": "นายอำเภอบ้านสวน", "letterNumber": "ตย 0418/1889",
+]
+let form = try RegisterLetterForm(
+    { fields[$0] },
+    today: BangkokTime(millisecond: Clock.system.now().millisecond).day
+)
+let registerLetter = RegisterLetter(database: database, clock: .system)
+rate("letters entered, durable, 64 threads, without HTTP and index") {
+    _ = try registerLetter(form, in: register, by: actor)
+}
