@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 from haste import Haste
 from office import pdf, served
 from suggestions import Suggestions, letters
+from widths import Widths
 
 PASSWORD = "saraban-2569"
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -386,6 +387,7 @@ class Journey:
         if self.scripts:
             if self.is_hasty:
                 Haste(klang, nuai, self.relief).walk()
+                Widths(klang).walk()
             Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()

@@ -45,7 +45,8 @@ extension Client {
 extension TestSite {
     /// Somebody of the sample, as the acts know them.
     func actor(_ username: String) throws -> Actor {
-        try (try application.accounts.desk.visitor(token: try signIn(username).token, isPresent: true)).orFail("no session")
+        try (try application.accounts.desk.visitor(token: try signIn(username).token, isPresent: true))
+            .orFail("no session")
     }
 
     /// So many more groups below an agency.

@@ -23,7 +23,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 \(state(shown, t))
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
                 \(sentTo(view, t))
                 <div class="sb-bar mt-4">
                   <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
