@@ -465,7 +465,7 @@ class Journey:
         for word in (reason, self.relief, self.health, self.farm):
             klang.check(word in route, f"the route tells {word}")
         klang.look("letter route")
-        klang.page.locator("a[href$='/read']").click()
+        klang.page.locator(".sb-viewbar a[href$='/read']").click()
         klang.page.wait_for_load_state()
         pages = "canvas" if self.scripts else "img"
         klang.page.locator(f".sb-reader {pages}.sb-pageimage").first.wait_for()
@@ -484,6 +484,7 @@ class Journey:
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
         if self.scripts:
             self.helps(klang)
+            self.damaged(klang)
             klang.open(f"/registers/{register['id']}")
             klang.page.keyboard.press("?")
             klang.page.locator("dialog[open]").wait_for()
@@ -498,6 +499,26 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def damaged(self, klang):
+        """A file that cannot be shown says so in words, on the letter's page and on its own."""
+        page = klang.page
+        klang.open("/receive")
+        page.fill("#f-subject", "เรื่องที่ไฟล์เสีย")
+        page.fill("#f-from", "กรมทดสอบ")
+        broken = {"name": "เสีย.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.5\n" + klang.name.encode()}
+        page.set_input_files("#f-file", broken)
+        klang.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+        klang.press("a[data-key=o]")
+        words = klang.t("ดาวน์โหลดได้", "downloaded")
+        page.locator(".sb-pane--page .sb-empty", has_text=words).wait_for()
+        klang.check(page.locator(".sb-pane--page img").count() == 0, "no broken picture stands on the sheet")
+        klang.look("letter damaged")
+        klang.press("a.sb-file")
+        klang.check(words in page.locator("main .sb-note").inner_text(), "the reader says it too")
+        klang.look("reader damaged")
+        klang.press("a[data-key=escape]")
+        klang.check(re.search("/letters/[^/]+$", page.url), f"and leads back to the letter: {page.url}")
 
     def helps(self, klang):
         """The calendar by keyboard, a file dropped anywhere, and a refused form that keeps the file."""

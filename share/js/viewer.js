@@ -1,6 +1,6 @@
 // Pages: the pictures that the server makes, one after the other, and whole PDFs drawn by pdf.js.
 import { make, say } from "./keys.js";
-import { drawPage, openPDF } from "./files.js";
+import { drawPage, openPDF, refusalIn } from "./files.js";
 
 /** Adds the next page when the last one comes near, until the server has no more. */
 function follow(place) {
@@ -48,6 +48,27 @@ async function draw(place) {
     watcher.observe(canvas);
   }
   place.replaceChildren(...canvases);
+}
+
+/** Where the picture of a page does not come, what the server says instead stands in its place. */
+async function tellWhy(image) {
+  const answer = await fetch(image.src).catch(() => null);
+  if (!answer || answer.ok) return;
+  const words = refusalIn(await answer.text()).textContent.trim();
+  const place = make("div", "sb-empty");
+  const link = make("a", "btn", say("ดาวน์โหลด", "Download"));
+  link.href = image.src.replace(/(\/stamped)?\/pages\/[^/]*$/, "");
+  link.download = "";
+  place.append(make("p", "", words), link);
+  image.replaceWith(place);
+}
+
+const isOfServer = (image) => image.matches?.("img.sb-pageimage") && !image.src.startsWith("blob:");
+document.addEventListener("error", (event) => {
+  if (isOfServer(event.target)) tellWhy(event.target);
+}, true);
+for (const image of document.querySelectorAll("img.sb-pageimage:not([loading])")) {
+  if (image.complete && image.naturalWidth === 0 && isOfServer(image)) tellWhy(image);
 }
 
 // On a narrow screen the acts stand below the first page: the rest is read on its own page.

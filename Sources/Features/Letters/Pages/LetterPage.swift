@@ -204,13 +204,21 @@ private func files(_ visit: Visit, _ view: LetterView) -> HTML {
     return """
         <section class="sb-section" aria-labelledby="enc-h">
           <div class="sb-section__head"><h2 id="enc-h">\(t("ไฟล์", "Files"))</h2><span class="sb-count">\(t.number(view.attachments.count))</span></div>
-          \(view.attachments, each: { file in
-            """
-            <a class="sb-file" href="/letters/\(view.letter.id)/attachments/\(file.id)">\(icon("paperclip"))<span>\(file.name)<small>\(t.size(file.size))</small></span></a>
-            """
-          })
+          \(view.attachments, each: { fileLine($0, t) })
           \(if: view.may(.attach) && view.letter.particulars.secrecy == .none, attachForm(visit, view))
         </section>
+        """
+}
+
+/// A file to read in the browser and to download; one without pages only to download.
+private func fileLine(_ file: Attachment, _ t: Language) -> HTML {
+    let address: HTML = "/letters/\(file.letter)/attachments/\(file.id)"
+    let words: HTML = """
+        \(icon("paperclip"))<span>\(file.name)<small>\(t.size(file.size))</small></span>
+        """
+    guard file.hasPreview else { return "<a class=\"sb-file\" href=\"\(address)\" download>\(words)</a>" }
+    return """
+        <div class="sb-fileline"><a class="sb-file" href="\(address)/read">\(words)</a><a class="sb-iconbtn" href="\(address)" download aria-label="\(t("ดาวน์โหลด", "Download")) \(file.name)">\(icon("download"))</a></div>
         """
 }
 
