@@ -100,6 +100,30 @@ struct ReceiptStampTests {
         #expect(try answer.json["message"]?["th"]?.string?.contains(reason) == true)
     }
 
+    @Test func `whoever received the letter finds their own receipt again from its page`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try klang.register()
+        let link = "href=\"/letters/\(letter)/registered\""
+        #expect(klang.open("/letters/\(letter)").text.contains(link))
+
+        let delivery = try klang.deliver(letter, to: [try site.unit("relief")])
+        #expect(!nuai.open("/letters/\(letter)").text.contains(link))
+        #expect(nuai.receive(delivery[0]) == 200)
+        #expect(nuai.open("/letters/\(letter)").text.contains(link))
+        let receipt = nuai.open("/letters/\(letter)/registered").text
+        #expect(receipt.contains("ใบรับหนังสือ<br>สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"))
+        let names = try [site.actor("nuai"), site.actor("klang")].map { $0.name(.thai) }
+        #expect(receipt.contains("<dt>ผู้รับ</dt><dd>\(names[0])"))
+        #expect(!receipt.contains("<dt>ผู้รับ</dt><dd>\(names[1])"))
+
+        let register = try site.register("province.in")
+        let reason: Fields = ["reason": "ลงผิดทะเบียน"]
+        #expect(klang.send("/registers/\(register)/numbers/2569/1/voiding", reason).status == 303)
+        #expect(!klang.open("/letters/\(letter)").text.contains(link))
+    }
+
     @Test func `an issued letter and a picture carry no stamp of receipt`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

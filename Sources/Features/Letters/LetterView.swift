@@ -16,6 +16,8 @@ package struct LetterView: Sendable {
     package let standing: LetterStanding
     /// The units whose registers gave the letter its numbers.
     let units: [Unit.ID: Unit]
+    /// Whom the page names; those who took its numbers are among them.
+    private let takers: [Person.ID: Person]
 
     /// One hop with its names, and what this person may do with it.
     package struct Hop: Sendable {
@@ -43,6 +45,7 @@ package struct LetterView: Sendable {
         self.actor = actor
         owner = tree[desk.letter.owner]
         registrar = people[desk.letter.registeredBy]
+        takers = people
         let numbers = desk.entries.shown(registers)
         self.numbers = numbers
         units = Dictionary(numbers.compactMap { tree[$0.register.owner] }.map { ($0.id, $0) }) { first, _ in
@@ -73,6 +76,12 @@ package struct LetterView: Sendable {
     /// The number by which the person knows it.
     package var number: ShownNumber? { numbers.nearest(to: actor) }
 
+    /// The number in a register of the person's own units; nil before they have received it.
+    var ownNumber: ShownNumber? { number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil } }
+
+    /// Who took the number by which the person knows it.
+    var numberTaker: Person? { number.flatMap { takers[$0.entry.issuedBy] } }
+
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
 }
 
@@ -86,7 +95,7 @@ extension LetterOnDesk {
     /// Everybody whose name the page shows.
     fileprivate var peopleNamed: Set<Person.ID> {
         Set(
-            [letter.registeredBy]
+            [letter.registeredBy] + entries.map(\.issuedBy)
                 + route.flatMap { hop in
                     [hop.sent.by, hop.toPerson, hop.opened?.by, hop.received?.by, hop.ended?.step.by]
                         .compactMap(\.self)

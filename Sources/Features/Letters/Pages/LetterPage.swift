@@ -55,7 +55,7 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(about.from)\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(about.to)")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
@@ -67,6 +67,11 @@ private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
     let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
     return
         "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
+}
+
+/// Leads whoever received the letter, by the form or by one click, to the receipt again.
+private func receiptLink(_ view: LetterView, _ t: Language) -> HTML {
+    "<a class=\"sb-meta\" href=\"/letters/\(view.letter.id)/registered\">\(t("ใบรับและสำเนาประทับตรา", "Receipt and stamped copy"))</a>"
 }
 
 /// A number as its register prints it; a void one struck through.

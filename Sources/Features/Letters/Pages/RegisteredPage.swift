@@ -12,7 +12,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
     let t = visit.t
     let about = view.letter.particulars
     let isIncoming = shown.register.kind.direction == .incoming
-    let hasReceipt = isIncoming && !shown.isVoid
+    let hasReceipt = view.hasReceipt
     let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("เลขทะเบียน", "Number")
     return Screen(
         heading,
@@ -26,7 +26,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
                 \(sentTo(view, t))
                 <div class="sb-bar mt-4">
-                  <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
+                  \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
                   \(if: hasReceipt, printButton(t))
                 </div>
@@ -36,6 +36,20 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
             </div>
             """
     )
+}
+
+private func nextButton(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let isIncoming = shown.register.kind.direction == .incoming
+    return """
+        <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
+        """
+}
+
+extension LetterView {
+    /// Whether the person's own desk received it under a number that stands.
+    var hasReceipt: Bool {
+        ownNumber.map { $0.register.kind.direction == .incoming && !$0.isVoid } ?? false
+    }
 }
 
 /// That the number was given; of a void one why it is void, and that nothing is receipted under it.
@@ -75,14 +89,14 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
         <section class="sb-section mt-5" aria-labelledby="slip-h">
           <div class="sb-section__head"><h2 id="slip-h">\(t("ใบรับหนังสือ", "Receipt"))</h2></div>
           <div class="sb-slip mt-3" id="slip">
-            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(view.owner?.name(t) ?? "")</p>
+            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(view.numberUnit?.name(t) ?? "")</p>
             <dl class="sb-facts">
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
               <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
               <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.listedSubject(t))</dd>
               <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
-              <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.registrar?.name(t) ?? "")</dd>
+              <dt>\(t("ผู้รับ", "By"))</dt><dd>\(view.numberTaker?.name(t) ?? "")</dd>
             </dl>
           </div>
         </section>

@@ -200,9 +200,4 @@ extension LetterView {
     fileprivate var isNewHere: Bool {
         hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
     }
-
-    /// The number in a register of the person's own units; nil before they have received it.
-    fileprivate var ownNumber: ShownNumber? {
-        number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil }
-    }
 }
