@@ -24,6 +24,9 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = Axe()
 
 
+CUT = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.checkVisibility()).map(one => one.innerText)"
+
+
 class Score:
     """What passed and what did not."""
 
@@ -105,6 +108,8 @@ class Desk:
         self.check(not found, f"{what}: axe {told}")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.check(wide <= 0, f"{what}: scrolls sideways by {wide}")
+        cut = page.locator(".sb-choice label, .btn").evaluate_all(CUT)
+        self.check(not cut, f"{what}: cut off {cut}")
 
     def press(self, selector, leads_to=None):
         """Presses and waits for the page that answers."""
