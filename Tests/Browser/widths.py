@@ -65,6 +65,7 @@ class Widths:
         """The book keeps a place for each of its columns, whatever one line holds."""
         self.open(f"/registers/{self.register}", "book")
         if self.desk.width < 1200:
+            self.desk.check(self.page.evaluate(DANGLING) == 0, "no card says ลว. where there is no date")
             return
         boxes = self.page.locator(".sb-book thead th").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
         self.desk.check(min(boxes) >= 80 and boxes[5] >= 200, f"the columns of the book: {boxes}")
@@ -90,7 +91,11 @@ class Widths:
         self.desk.press("form[action$=voiding] button")
         self.fits("void number")
         self.open(f"/registers/{self.register}", "book with a void number")
+        self.columns()
 
+
+DANGLING = """() => [...document.querySelectorAll("td.sb-book__fix + td.sb-book__fix")]
+  .filter((date) => !date.innerText.trim() && getComputedStyle(date, "::before").content !== "none").length"""
 
 WIDE = """() => [document.documentElement, ...document.querySelectorAll("main, main section, main aside, main form, main table")]
   .filter((place) => place.scrollWidth > place.clientWidth + 1 && place.checkVisibility())
