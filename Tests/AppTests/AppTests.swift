@@ -68,6 +68,15 @@ struct AppTests {
         }
     }
 
+    @Test(arguments: ["phuchai", "lekha"])
+    func `who keeps no register is told why there is none and whom to ask`(_ username: String) throws {
+        let site = try TestSite()
+        let page = try site.signIn(username).open("/registers").text
+        #expect(page.contains("ทะเบียนเปิดได้เฉพาะเจ้าหน้าที่สารบรรณและหัวหน้าหน่วยงาน"))
+        #expect(page.contains("กรุณาติดต่อสารบรรณของหน่วยงาน"))
+        #expect(try !site.signIn("klang").open("/registers").text.contains("sb-empty"))
+    }
+
     /// The script that asks what waits shows what stands there; it makes nothing new.
     @Test(arguments: [("th", "๐", "เรื่องรออยู่"), ("en", "0", "waiting")])
     func `both menus count what waits, out of sight where nothing does`(
