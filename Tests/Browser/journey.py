@@ -26,6 +26,13 @@ AXE = Axe()
 
 CUT = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.checkVisibility()).map(one => one.innerText)"
 
+# What a finger finds hard to touch: lower than 44 px, with the label around it; links within a sentence are read first.
+SMALL = """all => all.filter((one) => {
+  if (!one.checkVisibility() || one.type === "hidden" || one.closest(".visually-hidden, .sb-skip")) return false;
+  if (getComputedStyle(one).display === "inline" && one.closest("p, li:not(.sb-row), td, dd")) return false;
+  return (one.closest("label") ?? one).getBoundingClientRect().height < 43.5;
+}).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)"""
+
 
 class Score:
     """What passed and what did not."""
@@ -110,6 +117,9 @@ class Desk:
         self.check(wide <= 0, f"{what}: scrolls sideways by {wide}")
         cut = page.locator(".sb-choice label, .btn").evaluate_all(CUT)
         self.check(not cut, f"{what}: cut off {cut}")
+        if self.width < 500:
+            small = page.locator("a, button, summary, input, select").evaluate_all(SMALL)
+            self.check(not small, f"{what}: hard to touch {small}")
 
     def press(self, selector, leads_to=None):
         """Presses and waits for the page that answers."""
