@@ -22,6 +22,7 @@ class Haste:
         self.refused()
         self.signed_out()
         self.file_kept()
+        self.told_once()
         self.printed()
 
     # MARK: Letters
@@ -234,6 +235,30 @@ class Haste:
         self.sign_out()
         self.sign_in_elsewhere()
         desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+
+    def told_once(self):
+        """A likely duplicate that the answer to the form tells is not told again by the script, which asked before."""
+        desk, page = self.sender, self.sender.page
+        for again in (False, True):
+            desk.open("/receive")
+            file = {"name": "ซ้ำ.pdf", "mimeType": "application/pdf", "buffer": pdf(1, 57)}
+            page.set_input_files("#f-file", file)
+            page.fill("#f-letterNumber", f"ซ้ำ ๑/{desk.width}")
+            page.fill("#f-subject", "เรื่องที่ส่งซ้ำ")
+            page.fill("#f-from", "กรมรีบร้อน")
+            if not again:
+                desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+        held = []
+        page.route("**/duplicates?*", lambda route: held.append(route))
+        page.fill("#f-from", "กรมรีบร้อนกว่า")
+        page.keyboard.press("Control+s")
+        page.locator("[name=anyway]").wait_for()
+        for route in held:
+            route.continue_()
+        page.wait_for_timeout(500)
+        desk.check(held and page.locator(".sb-note--warn").count() == 1, "the same letter is told once")
+        page.unroute("**/duplicates?*")
+        page.evaluate("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-dirty'))")
 
     def printed(self):
         """A receipt takes one page, and what people print has no blank page at its end."""

@@ -236,8 +236,11 @@ async function duplicates(query) {
   return answer.ok ? (await answer.json()).items : [];
 }
 
-function tell(form, found) {
+/** Shows what is likely the same, but for what the answer to the form tells already. */
+function tell(form, likely) {
   form.querySelector(".sb-likely")?.remove();
+  const address = (letter) => `/letters/${encodeURIComponent(letter.id)}`;
+  const found = likely.filter((letter) => !form.querySelector(`.sb-note a[href="${address(letter)}"]`));
   if (found.length === 0) return;
   const note = make("div", "sb-note sb-note--warn sb-likely");
   note.setAttribute("role", "status");
@@ -245,7 +248,7 @@ function tell(form, found) {
   for (const letter of found) {
     const line = make("li");
     const link = make("a", "sb-num", `${say("เลขทะเบียน", "No.")} ${letter.number?.display ?? ""}`);
-    link.href = `/letters/${encodeURIComponent(letter.id)}`;
+    link.href = address(letter);
     link.target = "_blank";
     link.rel = "noopener";
     line.append(link, ` ${letter.subject ?? ""}`);
