@@ -124,7 +124,24 @@ struct ReceiptStampTests {
         #expect(!klang.open("/letters/\(letter)").text.contains(link))
     }
 
-    @Test func `an issued letter and a picture carry no stamp of receipt`() throws {
+    @Test func `a picture carries no stamp, says why and shows the stamp's words`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, in: "province.in")
+        let file = try klang.attach(
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
+            named: "สแกน.png",
+            to: letter
+        )
+
+        let page = klang.open("/letters/\(letter)/registered").text
+        #expect(page.contains("ประทับตราลงในไฟล์ได้เฉพาะไฟล์ PDF"))
+        #expect(page.contains("<dt>เวลา</dt><dd class=\"sb-num\">๐๙.๐๐"))
+        #expect(page.contains("/attachments/\(file)/pages/1.jpg"))
+        #expect(klang.call(.get, "/api/v1/letters/\(letter)/attachments/\(file)/stamped").status == 409)
+    }
+
+    @Test func `an issued letter carries no stamp of receipt`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let issued = try register(klang, in: "province.out")
