@@ -499,6 +499,7 @@ class Journey:
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
         if self.scripts:
             self.helps(klang)
+            self.before_saving(klang)
             self.damaged(klang)
             klang.open(f"/registers/{register['id']}")
             klang.page.keyboard.press("?")
@@ -514,6 +515,23 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def before_saving(self, klang):
+        """A file that will not be taken is told before the form is sent; sizes are in the digits of the page."""
+        page = klang.page
+        klang.open("/receive")
+        broken = b"%PDF-1.5" + b"x" * 2600
+        page.set_input_files("#f-file", [
+            {"name": "ว่าง.pdf", "mimeType": "application/pdf", "buffer": b""},
+            {"name": "เสีย.pdf", "mimeType": "application/pdf", "buffer": broken},
+        ])
+        told = page.locator("[data-preview] > p")
+        told.wait_for()
+        lines = page.locator(".sb-drop__files li").all_inner_texts()
+        klang.check(klang.t("ไฟล์ว่างเปล่า ส่งไม่ได้", "empty and will not be taken") in lines[0], f"an empty file: {lines[0]}")
+        klang.check(klang.t("๒ กิโลไบต์", "2 kB") in lines[1], f"the size of a file: {lines[1]}")
+        klang.check(told.evaluate("p => getComputedStyle(p).textAlign") == "center", "the lines stand under one another")
+        klang.look("receive damaged")
 
     def damaged(self, klang):
         """A file that cannot be shown says so in words, on the letter's page and on its own."""

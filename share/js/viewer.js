@@ -1,5 +1,5 @@
 // Pages: the pictures that the server makes, one after the other, and whole PDFs drawn by pdf.js.
-import { make, say } from "./keys.js";
+import { digits, make, say } from "./keys.js";
 import { drawPage, openPDF, refusalIn } from "./files.js";
 
 /** Adds the next page when the last one comes near, until the server has no more. */
@@ -14,7 +14,7 @@ function follow(place) {
     const answer = await fetch(`${address}/pages/${number}.jpg`).catch(() => null);
     if (!answer?.ok) return;
     const image = make("img", "sb-pageimage");
-    image.alt = `${say("หน้า", "Page")} ${number}`;
+    image.alt = `${say("หน้า", "Page")} ${digits(number)}`;
     image.src = URL.createObjectURL(await answer.blob());
     await image.decode().catch(() => {});
     URL.revokeObjectURL(image.src);
@@ -43,7 +43,7 @@ async function draw(place) {
     canvas.height = Math.round(first.height);
     canvas.dataset.page = String(number);
     canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `${say("หน้า", "Page")} ${number}`);
+    canvas.setAttribute("aria-label", `${say("หน้า", "Page")} ${digits(number)}`);
     canvases.push(canvas);
     watcher.observe(canvas);
   }
