@@ -66,6 +66,7 @@ class Desk:
         self.complaints = []
         self.page.on("console", self.heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self.asked)
         self.seen = set()
         self.sign_in(user)
 
@@ -75,6 +76,11 @@ class Desk:
         # A refused form answers 409 or 422, a hidden letter 404, a script after the session 401: they are meant.
         if not re.search(r"status of (401|404|409|422)", message.text):
             self.complaints.append(message.text)
+
+    def asked(self, response):
+        """A page asks for no picture that is not there."""
+        if response.status == 404 and "/pages/" in response.url:
+            self.complaints.append(f"404 at {response.url}")
 
     def t(self, thai, english):
         return thai if self.language == "th" else english
@@ -198,6 +204,18 @@ def second_try(desk, letter):
     desk.look("receive duplicate")
     if desk.scripts:
         page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
+
+
+def all_pages(desk, letter, count):
+    """On a wide screen the letter's page shows its whole first file, page after page."""
+    desk.open(f"/letters/{letter}")
+    if not desk.scripts or desk.width < 992:
+        return
+    images = desk.page.locator(".sb-sheet .sb-pageimage")
+    for _ in range(count):
+        images.last.scroll_into_view_if_needed()
+        desk.page.wait_for_timeout(300)
+    desk.check(images.count() == count, f"{images.count()} of {count} pages show")
 
 
 def deliver(desk, letter, units=(), people=()):
@@ -383,6 +401,7 @@ class Journey:
         klang.today = buddhist_today()
         letter, number = register(klang, self.letter, self.scan)
         subject = self.letter["subject"]
+        all_pages(klang, letter, 3)
         second_try(klang, self.letter)
         file = klang.api(f"/letters/{letter}")["attachments"][0]["id"]
         nuai2 = self.make("nuai2")

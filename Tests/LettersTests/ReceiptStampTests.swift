@@ -31,6 +31,7 @@ struct ReceiptStampTests {
         #expect(text.contains("๑/๒๕๖๙") && text.contains("๑๕ มกราคม ๒๕๖๙") && text.contains("๐๙.๐๐"))
         #expect(klang.open("\(address)/stamped/pages/1.jpg").bytes.starts(with: [0xFF, 0xD8]))
         #expect(klang.open("\(address)/stamped/pages/2.jpg").status == 404)
+        #expect(klang.open("\(address)/pages/1.jpg").headers["link"] == nil, "there is no next page")
         #expect(klang.call(.get, "/api/v1\(address)/stamped").bytes == copy.bytes)
         #expect(klang.call(.get, "/api/v1\(address)").bytes == original)
     }

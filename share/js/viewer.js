@@ -2,16 +2,17 @@
 import { digits, make, say } from "./keys.js";
 import { drawPage, openPDF, refusalIn } from "./files.js";
 
-/** Adds the next page when the last one comes near, until the server has no more. */
-function follow(place) {
-  const address = place.dataset.viewer;
-  const pages = Number(place.dataset.pages ?? 500);
+const hasNext = (answer) => answer?.ok && (answer.headers.get("link") ?? "").includes('rel="next"');
+
+/** Adds the next page when the last one comes near, as long as the answer with the last one names another. */
+async function follow(place) {
+  const first = place.querySelector(".sb-pageimage");
+  if (!first) return;
   const watcher = new IntersectionObserver(async (entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watcher.disconnect();
     const number = place.querySelectorAll(".sb-pageimage").length + 1;
-    if (number > pages) return;
-    const answer = await fetch(`${address}/pages/${number}.jpg`).catch(() => null);
+    const answer = await fetch(`${place.dataset.viewer}/pages/${number}.jpg`).catch(() => null);
     if (!answer?.ok) return;
     const image = make("img", "sb-pageimage");
     image.alt = `${say("หน้า", "Page")} ${digits(number)}`;
@@ -19,10 +20,9 @@ function follow(place) {
     await image.decode().catch(() => {});
     URL.revokeObjectURL(image.src);
     place.append(image);
-    watcher.observe(image);
+    if (hasNext(answer)) watcher.observe(image);
   }, { rootMargin: "300px" });
-  const last = place.querySelector(".sb-pageimage:last-of-type");
-  if (last) watcher.observe(last);
+  if (hasNext(await fetch(first.src).catch(() => null))) watcher.observe(first);
 }
 
 /** Draws a whole PDF, each page when it comes near; the pictures stay where it cannot. */

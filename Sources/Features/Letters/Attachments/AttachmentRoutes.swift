@@ -114,7 +114,8 @@ extension LetterOffice {
         }
     }
 
-    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without.
+    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without. Its
+    /// answer names the next page where there is one, so that nobody asks for more.
     func pageImage(of source: @autoclosure () throws -> PreviewStore.Source, for request: Request) throws
         -> Response
     {
@@ -122,8 +123,13 @@ extension LetterOffice {
         guard let page = Int(digits) else { throw UserError.nothingHere }
         let width = request.query["width"].flatMap { Int($0) } ?? 1200
         return try previewing {
-            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source())
-            return try derived(path, type: "image/jpeg", for: request)
+            let source = try source()
+            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source)
+            var answer = try derived(path, type: "image/jpeg", for: request)
+            if page < (try previews.sizes(of: source).count) {
+                answer.headers.append("link", "<\(page + 1).jpg>; rel=\"next\"")
+            }
+            return answer
         }
     }
 
