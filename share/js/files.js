@@ -177,7 +177,8 @@ async function sendWithProgress(form, submitter) {
   bar.max = 100;
   bar.setAttribute("aria-label", words.textContent);
   place.append(words, bar);
-  (form.querySelector(".sb-formfoot") ?? form).prepend(place);
+  form.querySelector(".sb-upload")?.remove();
+  (form.querySelector(".sb-formfoot") ?? form).append(place); // shown above the buttons, which keep their place
   const body = new FormData(form);
   if (submitter?.name) body.append(submitter.name, submitter.value);
   request.upload.addEventListener("progress", (event) => {
