@@ -147,6 +147,11 @@ struct AppTests {
     @Test func `what does not exist is told to people and to programs in their way`() throws {
         let site = try TestSite()
         #expect(site.respond(Request(.get, "/nowhere")).status == 404)
+        let (signedIn, stranger) = (
+            try site.signIn("klang").open("/nowhere"), site.respond(Request(.get, "/nowhere"))
+        )
+        #expect(signedIn.status == 404 && signedIn.text.contains("<nav class=\"sb-side\""), "the menu stays")
+        #expect(stranger.status == 404 && !stranger.text.contains("<nav"))
         #expect(site.respond(Request(.get, "/nowhere")).headers["content-type"] == "text/html; charset=utf-8")
         #expect(site.respond(Request(.delete, "/tray")).status == 405)
         #expect(try site.respond(Request(.get, "/api/v1/nowhere")).json["message"]?["th"]?.string != nil)
