@@ -333,7 +333,7 @@ def told_by_menu(desk):
             page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         if waiting:
             count.wait_for()
-            desk.check(desk.t("๑ เรื่องรออยู่", "1 waiting") == count.inner_text().replace("\n", ""), "the menu counts what came")
+            desk.check(desk.t("๑ เรื่องรออยู่", "1 waiting") == " ".join(count.inner_text().split()), "the menu counts what came")
         else:
             count.wait_for(state="hidden")
         page.unroute("**/waiting")
