@@ -73,8 +73,8 @@ extension ReceiptStamp {
         attachment.isPDF
             ? error.whyUnstamped(t)
             : t(
-                "ประทับตราลงในไฟล์ได้เฉพาะไฟล์ PDF ไฟล์นี้ไม่ใช่ PDF ให้ประทับตราบนกระดาษตามข้อความนี้",
-                "Only a PDF can be stamped, and this file is none: stamp the paper with these words"
+                "ประทับตราลงในไฟล์ได้เฉพาะไฟล์ PDF ไฟล์นี้ไม่ใช่ PDF กรุณาประทับตราที่ต้นฉบับตามข้อความด้านล่าง",
+                "Only a PDF can be stamped, and this file is none: stamp the original with the words below"
             )
     }
 }
