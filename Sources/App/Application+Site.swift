@@ -29,7 +29,7 @@ extension Application {
         }
         var site = Site(
             desk: accounts.desk,
-            look: { refusalPage($0, $1, assets) },
+            look: { refusalPage($0, $1, assets, in: $2) },
             frame: frame,
             cookie: accounts.cookie,
             trustsProxy: configuration.trustsProxy,

@@ -11,8 +11,8 @@ import Kernel
 package struct Site: Sendable {
     package private(set) var router = Router()
     private let desk: any SignInDesk
-    /// How refusals look to people.
-    private let look: @Sendable (UserError, Language) -> HTML
+    /// How refusals look to people, in the frame for those who are signed in.
+    private let look: @Sendable (UserError, Language, Visit?) -> HTML
     private let frame: any ScreenFrame
     private let cookie: SessionCookie
     /// Whether the proxy in front says who the client is.
@@ -21,7 +21,7 @@ package struct Site: Sendable {
 
     package init(
         desk: any SignInDesk,
-        look: @escaping @Sendable (UserError, Language) -> HTML,
+        look: @escaping @Sendable (UserError, Language, Visit?) -> HTML,
         frame: any ScreenFrame,
         cookie: SessionCookie,
         trustsProxy: Bool,
@@ -203,7 +203,9 @@ package struct Site: Sendable {
     private func refused(_ refusal: UserError, _ request: Request) -> Response {
         if request.isForPrograms { return Problem(refusal).response }
         if refusal.code == .signedOut { return signInFirst(request) }
-        return .html(look(refusal, request.language), status: refusal.code.status)
+        // Without a database there is no session to ask for, but there are words.
+        let visit = try? visit(request, isPresent: false)
+        return .html(look(refusal, request.language, visit), status: refusal.code.status)
     }
 
     private func methodNotAllowed(_ methods: [Request.Method], _ request: Request) -> Response {

@@ -208,10 +208,11 @@ struct SessionTests {
                 ["current": "ผิด", "new": "สารบรรณใหม่๒๕๗๐", "again": "สารบรรณใหม่๒๕๗๐"]
             ).status == 422
         )
-        #expect(
-            here.send("/account/password", ["current": "saraban-2569", "new": "สั้น", "again": "สั้น"]).status
-                == 422
+        let refused = here.send(
+            "/account/password",
+            ["current": "saraban-2569", "new": "สั้น", "again": "สั้น"]
         )
+        #expect(refused.status == 422 && refused.text.contains("อย่างน้อย ๘ ตัวอักษร"))
         #expect(here.send("/account/password", wanted).status == 303)
 
         #expect(here.call(.get, "/api/v1/me").status == 200)

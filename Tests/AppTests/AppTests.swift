@@ -68,6 +68,15 @@ struct AppTests {
         }
     }
 
+    @Test(arguments: ["phuchai", "lekha"])
+    func `who keeps no register is told why there is none and whom to ask`(_ username: String) throws {
+        let site = try TestSite()
+        let page = try site.signIn(username).open("/registers").text
+        #expect(page.contains("ทะเบียนเปิดได้เฉพาะเจ้าหน้าที่สารบรรณและหัวหน้าหน่วยงาน"))
+        #expect(page.contains("กรุณาติดต่อสารบรรณของหน่วยงาน"))
+        #expect(try !site.signIn("klang").open("/registers").text.contains("sb-empty"))
+    }
+
     /// The script that asks what waits shows what stands there; it makes nothing new.
     @Test(arguments: [("th", "๐", "เรื่องรออยู่"), ("en", "0", "waiting")])
     func `both menus count what waits, out of sight where nothing does`(
@@ -165,6 +174,11 @@ struct AppTests {
     @Test func `what does not exist is told to people and to programs in their way`() throws {
         let site = try TestSite()
         #expect(site.respond(Request(.get, "/nowhere")).status == 404)
+        let (signedIn, stranger) = (
+            try site.signIn("klang").open("/nowhere"), site.respond(Request(.get, "/nowhere"))
+        )
+        #expect(signedIn.status == 404 && signedIn.text.contains("<nav class=\"sb-side\""), "the menu stays")
+        #expect(stranger.status == 404 && !stranger.text.contains("<nav"))
         #expect(site.respond(Request(.get, "/nowhere")).headers["content-type"] == "text/html; charset=utf-8")
         #expect(site.respond(Request(.delete, "/tray")).status == 405)
         #expect(try site.respond(Request(.get, "/api/v1/nowhere")).json["message"]?["th"]?.string != nil)

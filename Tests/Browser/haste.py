@@ -22,6 +22,8 @@ class Haste:
         self.refused()
         self.signed_out()
         self.file_kept()
+        self.told_once()
+        self.stays_put()
         self.printed()
 
     # MARK: Letters
@@ -234,6 +236,59 @@ class Haste:
         self.sign_out()
         self.sign_in_elsewhere()
         desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+
+    def told_once(self):
+        """A likely duplicate that the answer to the form tells is not told again by the script, which asked before."""
+        desk, page = self.sender, self.sender.page
+        for again in (False, True):
+            desk.open("/receive")
+            file = {"name": "ซ้ำ.pdf", "mimeType": "application/pdf", "buffer": pdf(1, 57)}
+            page.set_input_files("#f-file", file)
+            page.fill("#f-letterNumber", f"ซ้ำ ๑/{desk.width}")
+            page.fill("#f-subject", "เรื่องที่ส่งซ้ำ")
+            page.fill("#f-from", "กรมรีบร้อน")
+            if not again:
+                desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+        held = []
+        page.route("**/duplicates?*", lambda route: held.append(route))
+        page.fill("#f-from", "กรมรีบร้อนกว่า")
+        page.keyboard.press("Control+s")
+        page.locator("[name=anyway]").wait_for()
+        for route in held:
+            route.continue_()
+        page.wait_for_timeout(500)
+        desk.check(held and page.locator(".sb-note--warn").count() == 1, "the same letter is told once")
+        page.unroute("**/duplicates?*")
+        page.evaluate("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-dirty'))")
+
+    def stays_put(self):
+        """The buttons stay where they are while a letter is sent and after the network failed, and tell it once."""
+        desk, page = self.sender, self.sender.page
+        desk.open("/receive")
+        page.set_input_files("#f-file", {"name": "หนังสือ.pdf", "mimeType": "application/pdf", "buffer": pdf(1, 58)})
+        page.locator("[data-preview] canvas").wait_for()
+        held = []
+        page.route("**/letters", lambda route: held.append(route))
+        button = page.locator("button[data-key='ctrl+s']")
+        page.locator("#f-subject").scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        place = button.bounding_box()
+
+        def stays(when):
+            now = button.bounding_box()
+            desk.check(abs(now["x"] - place["x"]) + abs(now["y"] - place["y"]) < 2, f"{when}: {now}, was {place}")
+
+        for _ in range(2):
+            button.click()
+            page.locator(".sb-upload progress").wait_for()
+            stays("while it is sent")
+            held.pop().abort()
+            page.locator(".sb-upload .sb-field__error").wait_for()
+            stays("after it failed")
+            desk.check(page.locator(".sb-upload").count() == 1, "the failure is told once")
+        page.unroute("**/letters")
+        desk.complaints = [one for one in desk.complaints if "ERR_FAILED" not in one]
+        page.evaluate("document.querySelectorAll('form').forEach(form => form.removeAttribute('data-dirty'))")
 
     def printed(self):
         """A receipt takes one page, and what people print has no blank page at its end."""

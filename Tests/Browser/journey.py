@@ -15,12 +15,23 @@ from playwright.sync_api import sync_playwright
 from haste import Haste
 from office import pdf, served
 from suggestions import Suggestions, letters
+from widths import Widths
 
 PASSWORD = "saraban-2569"
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = Axe()
+
+
+CUT = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.checkVisibility()).map(one => one.innerText)"
+
+# What a finger finds hard to touch: lower than 44 px, with the label around it; links within a sentence are read first.
+SMALL = """all => all.filter((one) => {
+  if (!one.checkVisibility() || one.type === "hidden" || one.closest(".visually-hidden, .sb-skip")) return false;
+  if (getComputedStyle(one).display === "inline" && one.closest("p, li:not(.sb-row), td, dd")) return false;
+  return (one.closest("label") ?? one).getBoundingClientRect().height < 43.5;
+}).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)"""
 
 
 class Score:
@@ -55,6 +66,7 @@ class Desk:
         self.complaints = []
         self.page.on("console", self.heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self.asked)
         self.seen = set()
         self.sign_in(user)
 
@@ -64,6 +76,11 @@ class Desk:
         # A refused form answers 409 or 422, a hidden letter 404, a script after the session 401: they are meant.
         if not re.search(r"status of (401|404|409|422)", message.text):
             self.complaints.append(message.text)
+
+    def asked(self, response):
+        """A page asks for no picture that is not there."""
+        if response.status == 404 and "/pages/" in response.url:
+            self.complaints.append(f"404 at {response.url}")
 
     def t(self, thai, english):
         return thai if self.language == "th" else english
@@ -104,6 +121,11 @@ class Desk:
         self.check(not found, f"{what}: axe {told}")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.check(wide <= 0, f"{what}: scrolls sideways by {wide}")
+        cut = page.locator(".sb-choice label, .btn").evaluate_all(CUT)
+        self.check(not cut, f"{what}: cut off {cut}")
+        if self.width < 500:
+            small = page.locator("a, button, summary, input, select").evaluate_all(SMALL)
+            self.check(not small, f"{what}: hard to touch {small}")
 
     def press(self, selector, leads_to=None):
         """Presses and waits for the page that answers."""
@@ -182,6 +204,18 @@ def second_try(desk, letter):
     desk.look("receive duplicate")
     if desk.scripts:
         page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
+
+
+def all_pages(desk, letter, count):
+    """On a wide screen the letter's page shows its whole first file, page after page."""
+    desk.open(f"/letters/{letter}")
+    if not desk.scripts or desk.width < 992:
+        return
+    images = desk.page.locator(".sb-sheet .sb-pageimage")
+    for _ in range(count):
+        images.last.scroll_into_view_if_needed()
+        desk.page.wait_for_timeout(300)
+    desk.check(images.count() == count, f"{images.count()} of {count} pages show")
 
 
 def deliver(desk, letter, units=(), people=()):
@@ -299,7 +333,7 @@ def told_by_menu(desk):
             page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         if waiting:
             count.wait_for()
-            desk.check(desk.t("๑ เรื่องรออยู่", "1 waiting") == count.text_content(), "the menu counts what came")
+            desk.check(desk.t("๑ เรื่องรออยู่", "1 waiting") == " ".join(count.inner_text().split()), "the menu counts what came")
         else:
             count.wait_for(state="hidden")
         page.unroute("**/waiting")
@@ -367,6 +401,7 @@ class Journey:
         klang.today = buddhist_today()
         letter, number = register(klang, self.letter, self.scan)
         subject = self.letter["subject"]
+        all_pages(klang, letter, 3)
         second_try(klang, self.letter)
         file = klang.api(f"/letters/{letter}")["attachments"][0]["id"]
         nuai2 = self.make("nuai2")
@@ -386,6 +421,7 @@ class Journey:
         if self.scripts:
             if self.is_hasty:
                 Haste(klang, nuai, self.relief).walk()
+                Widths(klang).walk()
             Suggestions(klang, self.files).walk()
         for desk in (klang, nuai, nuai2):
             desk.close()
@@ -463,7 +499,7 @@ class Journey:
         for word in (reason, self.relief, self.health, self.farm):
             klang.check(word in route, f"the route tells {word}")
         klang.look("letter route")
-        klang.page.locator("a[href$='/read']").click()
+        klang.page.locator(".sb-viewbar a[href$='/read']").click()
         klang.page.wait_for_load_state()
         pages = "canvas" if self.scripts else "img"
         klang.page.locator(f".sb-reader {pages}.sb-pageimage").first.wait_for()
@@ -482,6 +518,8 @@ class Journey:
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
         if self.scripts:
             self.helps(klang)
+            self.before_saving(klang)
+            self.damaged(klang)
             klang.open(f"/registers/{register['id']}")
             klang.page.keyboard.press("?")
             klang.page.locator("dialog[open]").wait_for()
@@ -496,6 +534,43 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def before_saving(self, klang):
+        """A file that will not be taken is told before the form is sent; sizes are in the digits of the page."""
+        page = klang.page
+        klang.open("/receive")
+        broken = b"%PDF-1.5" + b"x" * 2600
+        page.set_input_files("#f-file", [
+            {"name": "ว่าง.pdf", "mimeType": "application/pdf", "buffer": b""},
+            {"name": "เสีย.pdf", "mimeType": "application/pdf", "buffer": broken},
+        ])
+        told = page.locator("[data-preview] > p")
+        told.wait_for()
+        lines = page.locator(".sb-drop__files li").all_inner_texts()
+        klang.check(klang.t("ไฟล์ว่างเปล่า ส่งไม่ได้", "empty and will not be taken") in lines[0], f"an empty file: {lines[0]}")
+        klang.check(klang.t("๒ กิโลไบต์", "2 kB") in lines[1], f"the size of a file: {lines[1]}")
+        klang.check(told.evaluate("p => getComputedStyle(p).textAlign") == "center", "the lines stand under one another")
+        klang.look("receive damaged")
+
+    def damaged(self, klang):
+        """A file that cannot be shown says so in words, on the letter's page and on its own."""
+        page = klang.page
+        klang.open("/receive")
+        page.fill("#f-subject", "เรื่องที่ไฟล์เสีย")
+        page.fill("#f-from", "กรมทดสอบ")
+        broken = {"name": "เสีย.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.5\n" + klang.name.encode()}
+        page.set_input_files("#f-file", broken)
+        klang.press("button[data-key='ctrl+s']", re.compile("/registered$"))
+        klang.press("a[data-key=o]")
+        words = klang.t("ดาวน์โหลดได้", "downloaded")
+        page.locator(".sb-pane--page .sb-empty", has_text=words).wait_for()
+        klang.check(page.locator(".sb-pane--page img").count() == 0, "no broken picture stands on the sheet")
+        klang.look("letter damaged")
+        klang.press("a.sb-file")
+        klang.check(words in page.locator("main .sb-note").inner_text(), "the reader says it too")
+        klang.look("reader damaged")
+        klang.press("a[data-key=escape]")
+        klang.check(re.search("/letters/[^/]+$", page.url), f"and leads back to the letter: {page.url}")
 
     def helps(self, klang):
         """The calendar by keyboard, a file dropped anywhere, and a refused form that keeps the file."""

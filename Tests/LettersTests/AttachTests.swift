@@ -50,6 +50,26 @@ struct AttachTests {
         #expect(try files(klang, letter) == ["หนังสือ.pdf"])
     }
 
+    @Test func `every file with pages is read in the browser, and one that cannot be shown says so`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try klang.register()
+        let names = ["หนังสือ.pdf", "เสีย.pdf"]
+        let files = try names.map { try klang.attach(Self.good.content + $0.utf8, named: $0, to: letter) }
+
+        let page = klang.open("/letters/\(letter)").text
+        for file in files {
+            let address = "/letters/\(letter)/attachments/\(file)"
+            #expect(page.contains("<a class=\"sb-file\" href=\"\(address)/read\">"))
+            #expect(page.contains("href=\"\(address)\" download"))
+            let reader = klang.open("\(address)/read")
+            #expect(reader.status == 409)
+            #expect(reader.text.contains("<p class=\"mb-0\">ไฟล์นี้เสียหรืออ่านไม่ได้"))
+            #expect(reader.text.contains("<a class=\"btn\" href=\"/letters/\(letter)\""))
+            #expect(reader.text.contains("<a class=\"btn\" href=\"\(address)\" download>"))
+        }
+    }
+
     private func files(_ client: Client, _ letter: String) throws -> [String] {
         try client.call(.get, "/api/v1/letters/\(letter)").json["attachments"]?.array?
             .compactMap { $0["name"]?.string } ?? []

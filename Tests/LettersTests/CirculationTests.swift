@@ -232,6 +232,8 @@ struct CirculationTests {
         #expect(registered.contains("จึงไม่ออกใบรับหนังสือ"))
         #expect(!registered.contains("data-print") && !registered.contains("id=\"slip\""))
         #expect(klang.open("/search", query: ["words": "ขอเชิญประชุม"]).text.contains("<s>๑/๒๕๖๙</s>"))
+        let book = klang.open("/registers/\(try site.register("province.in"))").text
+        #expect(book.contains("<s>ขอเชิญประชุม") && !book.contains("<s></s>"), "what is empty stays empty")
         #expect(
             nuai.open("/letters/\(letter)").text.contains("เลขรับ <b class=\"sb-num sb-strong\">๑/๒๕๖๙</b>")
         )

@@ -31,6 +31,7 @@ struct ReceiptStampTests {
         #expect(text.contains("๑/๒๕๖๙") && text.contains("๑๕ มกราคม ๒๕๖๙") && text.contains("๐๙.๐๐"))
         #expect(klang.open("\(address)/stamped/pages/1.jpg").bytes.starts(with: [0xFF, 0xD8]))
         #expect(klang.open("\(address)/stamped/pages/2.jpg").status == 404)
+        #expect(klang.open("\(address)/pages/1.jpg").headers["link"] == nil, "there is no next page")
         #expect(klang.call(.get, "/api/v1\(address)/stamped").bytes == copy.bytes)
         #expect(klang.call(.get, "/api/v1\(address)").bytes == original)
     }
@@ -93,7 +94,48 @@ struct ReceiptStampTests {
         #expect(try answer.json["message"]?["th"]?.string?.contains(reason) == true)
     }
 
-    @Test func `an issued letter and a picture carry no stamp of receipt`() throws {
+    @Test func `whoever received the letter finds their own receipt again from its page`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try klang.register()
+        let link = "href=\"/letters/\(letter)/registered\""
+        #expect(klang.open("/letters/\(letter)").text.contains(link))
+
+        let delivery = try klang.deliver(letter, to: [try site.unit("relief")])
+        #expect(!nuai.open("/letters/\(letter)").text.contains(link))
+        #expect(nuai.receive(delivery[0]) == 200)
+        #expect(nuai.open("/letters/\(letter)").text.contains(link))
+        let receipt = nuai.open("/letters/\(letter)/registered").text
+        #expect(receipt.contains("ใบรับหนังสือ<br>สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"))
+        let names = try [site.actor("nuai"), site.actor("klang")].map { $0.name(.thai) }
+        #expect(receipt.contains("<dt>ผู้รับ</dt><dd>\(names[0])"))
+        #expect(!receipt.contains("<dt>ผู้รับ</dt><dd>\(names[1])"))
+
+        let register = try site.register("province.in")
+        let reason: Fields = ["reason": "ลงผิดทะเบียน"]
+        #expect(klang.send("/registers/\(register)/numbers/2569/1/voiding", reason).status == 303)
+        #expect(!klang.open("/letters/\(letter)").text.contains(link))
+    }
+
+    @Test func `a picture carries no stamp, says why and shows the stamp's words`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, in: "province.in")
+        let file = try klang.attach(
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
+            named: "สแกน.png",
+            to: letter
+        )
+
+        let page = klang.open("/letters/\(letter)/registered").text
+        #expect(page.contains("ประทับตราลงในไฟล์ได้เฉพาะไฟล์ PDF"))
+        #expect(page.contains("<dt>เวลา</dt><dd class=\"sb-num\">๐๙.๐๐"))
+        #expect(page.contains("/attachments/\(file)/pages/1.jpg"))
+        #expect(klang.call(.get, "/api/v1/letters/\(letter)/attachments/\(file)/stamped").status == 409)
+    }
+
+    @Test func `an issued letter carries no stamp of receipt`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")
         let issued = try register(klang, in: "province.out")

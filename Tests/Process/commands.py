@@ -54,13 +54,13 @@ def check_users(folder):
     add = ["user", "add", "--data", "office", *ADMIN]
     for name in ("bad name", "สมชาย", "a/b", "x" * 61):
         refused(folder, [*add, name], "ชื่อผู้ใช้", "a username", give=PASSWORD)
-    refused(folder, [*add, "admin"], "อย่างน้อย 8", "at least 8 characters")
+    refused(folder, [*add, "admin"], "อย่างน้อย ๘", "at least 8 characters")
     made = run(folder, *add, "Admin", give=PASSWORD)
     assert made.returncode == 0 and "Added admin" in made.stdout and "new office" in made.stderr, made
     refused(folder, [*add, "admin"], "มีบัญชี admin อยู่แล้ว", "already", give=PASSWORD)
     refused(folder, [*add[:-1], "หน่วยงานอื่น", "other"], "ไม่มีหน่วยงาน", "no unit", give=PASSWORD)
     password = ["user", "password", "--data", "office"]
-    refused(folder, [*password, "admin"], "อย่างน้อย 8", "at least 8 characters")
+    refused(folder, [*password, "admin"], "อย่างน้อย ๘", "at least 8 characters")
     refused(folder, [*password, "nobody"], "ไม่มีบัญชี", "no account", give=PASSWORD)
     assert run(folder, *password, "admin", give=PASSWORD).returncode == 0
 

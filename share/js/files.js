@@ -1,5 +1,5 @@
 // Files: dropped anywhere, shown before they are sent, sent with their progress; and the likely duplicate.
-import { make, say } from "./keys.js";
+import { digits, make, say } from "./keys.js";
 import { Suggestions } from "./suggest.js";
 
 let library;
@@ -37,9 +37,21 @@ export async function drawPage(document, number, canvas) {
   await page.render({ canvasContext: canvas.getContext("2d"), viewport }).promise;
 }
 
+/** The size of a file as the letter's page will tell it. */
 function sizeOf(file) {
-  if (file.size < 1 << 20) return `${Math.max(1, Math.round(file.size / 1024))} ${say("กิโลไบต์", "kB")}`;
-  return `${(file.size / (1 << 20)).toFixed(1)} ${say("เมกะไบต์", "MB")}`;
+  if (file.size < 1 << 20) return `${digits(Math.max(1, Math.floor(file.size / 1024)))} ${say("กิโลไบต์", "kB")}`;
+  const tenths = Math.floor((file.size * 10) / (1 << 20));
+  return `${digits(Math.floor(tenths / 10))}.${digits(tenths % 10)} ${say("เมกะไบต์", "MB")}`;
+}
+
+/** A file that was chosen: its name and size, or that it will not be taken. */
+function fileLine(file) {
+  const line = make("li");
+  const words = file.size > 0
+    ? make("small", "", sizeOf(file))
+    : make("span", "sb-field__error", say("ไฟล์ว่างเปล่า ส่งไม่ได้ กรุณาเลือกไฟล์ใหม่", "This file is empty and will not be taken: choose another"));
+  line.append(make("samp", "", file.name), " ", words);
+  return line;
 }
 
 async function preview(file, document) {
@@ -54,7 +66,7 @@ async function preview(file, document) {
     const image = make("img", "sb-pageimage");
     image.alt = file.name;
     image.src = URL.createObjectURL(file);
-    image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+    await image.decode().finally(() => URL.revokeObjectURL(image.src));
     return image;
   }
   return null;
@@ -64,15 +76,11 @@ async function preview(file, document) {
 async function show(input, place, suggestions) {
   const files = [...input.files];
   const list = make("ul", "sb-plain sb-drop__files");
-  for (const file of files) {
-    const line = make("li");
-    line.append(make("samp", "", file.name), " ", make("small", "", sizeOf(file)));
-    list.append(line);
-  }
+  list.append(...files.map(fileLine));
   suggestions?.clear();
   place.replaceChildren(list);
   input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
-  const first = files.find((file) => file.type === "application/pdf" || file.type.startsWith("image/"));
+  const first = files.find((file) => file.size > 0 && /^(application\/pdf|image\/.*)$/.test(file.type));
   if (!first) return;
   try {
     const isPDF = first.type === "application/pdf";
@@ -82,7 +90,7 @@ async function show(input, place, suggestions) {
     place.append(page);
     if (document) await suggestions?.offer(document, list);
   } catch {
-    place.append(make("p", "sb-meta", say("แสดงหน้าก่อนบันทึกไม่ได้ แต่ส่งไฟล์ได้", "No preview, but the file can be sent")));
+    place.append(make("p", "sb-meta text-center", say("แสดงหน้าไม่ได้ ไฟล์อาจเสียหรือมีรหัสผ่าน กรุณาตรวจก่อนส่ง", "It cannot be shown: it may be damaged or locked. Check it before you send it")));
   }
 }
 
@@ -169,7 +177,8 @@ async function sendWithProgress(form, submitter) {
   bar.max = 100;
   bar.setAttribute("aria-label", words.textContent);
   place.append(words, bar);
-  (form.querySelector(".sb-formfoot") ?? form).prepend(place);
+  form.querySelector(".sb-upload")?.remove();
+  (form.querySelector(".sb-formfoot") ?? form).append(place); // shown above the buttons, which keep their place
   const body = new FormData(form);
   if (submitter?.name) body.append(submitter.name, submitter.value);
   request.upload.addEventListener("progress", (event) => {
@@ -236,8 +245,11 @@ async function duplicates(query) {
   return answer.ok ? (await answer.json()).items : [];
 }
 
-function tell(form, found) {
+/** Shows what is likely the same, but for what the answer to the form tells already. */
+function tell(form, likely) {
   form.querySelector(".sb-likely")?.remove();
+  const address = (letter) => `/letters/${encodeURIComponent(letter.id)}`;
+  const found = likely.filter((letter) => !form.querySelector(`.sb-note a[href="${address(letter)}"]`));
   if (found.length === 0) return;
   const note = make("div", "sb-note sb-note--warn sb-likely");
   note.setAttribute("role", "status");
@@ -245,7 +257,7 @@ function tell(form, found) {
   for (const letter of found) {
     const line = make("li");
     const link = make("a", "sb-num", `${say("เลขทะเบียน", "No.")} ${letter.number?.display ?? ""}`);
-    link.href = `/letters/${encodeURIComponent(letter.id)}`;
+    link.href = address(letter);
     link.target = "_blank";
     link.rel = "noopener";
     line.append(link, ` ${letter.subject ?? ""}`);

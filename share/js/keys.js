@@ -5,6 +5,12 @@ export function say(thai, english) {
   return document.documentElement.lang === "th" ? thai : english;
 }
 
+/** A number in the digits of the page's language, as the server writes it. */
+export function digits(number) {
+  const text = Number(number).toLocaleString("en-US");
+  return say(text.replace(/\d/g, (digit) => "๐๑๒๓๔๕๖๗๘๙"[digit]), text);
+}
+
 /** A new element with a class and a text. */
 export function make(tag, className = "", text = "") {
   const element = document.createElement(tag);

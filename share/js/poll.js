@@ -1,4 +1,6 @@
 // What waits: asked every half minute while the page is seen.
+import { digits } from "./keys.js";
+
 const pause = 30_000;
 
 function follow(place) {
@@ -27,7 +29,7 @@ function follow(place) {
 
 /** In the menu at the side and in the one below. */
 function show(count) {
-  const shown = document.documentElement.lang === "th" ? String(count).replace(/\d/g, (d) => "๐๑๒๓๔๕๖๗๘๙"[d]) : String(count);
+  const shown = digits(count);
   for (const element of document.querySelectorAll("[data-count]")) {
     const words = element.querySelector(".visually-hidden");
     element.replaceChildren(shown, words ?? "");

@@ -2,6 +2,7 @@ import Digests
 import Kernel
 import Passwords
 import SQL
+import ThaiText
 
 /// Changes one's own password (SYS-06) and ends one's other sessions.
 struct ChangePassword {
@@ -82,8 +83,8 @@ struct ChangePasswordForm {
 extension PasswordRules.Refusal {
     package var thai: String {
         switch self {
-        case .tooShort(let least): "รหัสผ่านใหม่ต้องยาวอย่างน้อย \(least) ตัวอักษร"
-        case .tooLong(let most): "รหัสผ่านใหม่ยาวเกิน \(most) ตัวอักษร"
+        case .tooShort(let least): "รหัสผ่านใหม่ต้องยาวอย่างน้อย \(ThaiDigits.thai(String(least))) ตัวอักษร"
+        case .tooLong(let most): "รหัสผ่านใหม่ยาวเกิน \(ThaiDigits.thai(String(most))) ตัวอักษร"
         case .common: "รหัสผ่านนี้มีผู้ใช้กันมากและเดาง่าย กรุณาตั้งใหม่"
         }
     }

@@ -112,24 +112,35 @@ func accountPage(_ visit: Visit, form: FilledForm = FilledForm(), isChanged: Boo
     )
 }
 
-/// What a refusal looks like when it has no form to go back to.
-package func refusalPage(_ refusal: UserError, _ t: Language, _ assets: Assets) -> HTML {
-    let complaints: HTML = """
-        <ul class="sb-plain">\(refusal.complaints, each: { "<li>\(t($0.thai, $0.english))</li>" })</ul>
-        """
+/// What a refusal looks like when it has no form to go back to: in the frame of the person who is signed in.
+package func refusalPage(_ refusal: UserError, _ t: Language, _ assets: Assets, in visit: Visit? = nil)
+    -> HTML
+{
+    let title = t(refusal.thai, refusal.english)
+    let words = refusalWords(refusal, t)
+    if let visit { return visit.frame.page(Screen(title, place: "", main: words), for: visit) }
     return document(
-        t(refusal.thai, refusal.english),
+        title,
         t,
         assets,
         bodyClass: "sb-signin",
         body: """
             <header><div class="sb-signin__top">\(languageSwitch(t))</div></header>
-            <main class="sb-main" id="main"><div class="sb-empty"><h1>\(t(refusal.thai, refusal.english))</h1>
-              \(if: !refusal.complaints.isEmpty, complaints)
-              \(if: refusal.isOfAForm, "<p>\(t("กดย้อนกลับเพื่อแก้ไข สิ่งที่พิมพ์ไว้ยังอยู่", "Press Back to correct it, what you typed is kept"))</p>")
-              <p><a class="btn btn-primary" href="/">\(t("หน้าแรก", "Home"))</a></p></div></main>
+            <main class="sb-main" id="main">\(words)</main>
             """
     )
+}
+
+private func refusalWords(_ refusal: UserError, _ t: Language) -> HTML {
+    let complaints: HTML = """
+        <ul class="sb-plain">\(refusal.complaints, each: { "<li>\(t($0.thai, $0.english))</li>" })</ul>
+        """
+    return """
+        <div class="sb-empty"><h1>\(t(refusal.thai, refusal.english))</h1>
+          \(if: !refusal.complaints.isEmpty, complaints)
+          \(if: refusal.isOfAForm, "<p>\(t("กดย้อนกลับเพื่อแก้ไข สิ่งที่พิมพ์ไว้ยังอยู่", "Press Back to correct it, what you typed is kept"))</p>")
+          <p><a class="btn btn-primary" href="/">\(t("หน้าแรก", "Home"))</a></p></div>
+        """
 }
 
 extension UserError {

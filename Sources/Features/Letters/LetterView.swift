@@ -79,6 +79,9 @@ package struct LetterView: Sendable {
         (units[shown.entry.unit], people[shown.entry.issuedBy])
     }
 
+    /// The number in a register of the person's own units; nil before they have received it.
+    var ownNumber: ShownNumber? { number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil } }
+
     package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
 }
 

@@ -97,7 +97,7 @@ struct RegisterBookRow {
     private func voidRow(_ voiding: RegisterEntry.Voiding) -> HTML {
         let line = entry.line
         return """
-            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterNumber)</s></td><td role="cell" class="sb-book__fix"><s>\(line.letterDate.map(t.day) ?? "")</s></td><td role="cell" class="sb-book__from"><s>\(line.from)</s></td><td role="cell" class="sb-book__to"><s>\(line.to)</s></td><td role="cell" class="sb-book__subject"><s>\(subject)</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(voiding.reason) · \(voider ?? "")</td></tr>
+            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix">\(if: !line.letterNumber.isEmpty, "<s>\(line.letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"><s>\(line.from)</s></td><td role="cell" class="sb-book__to">\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"><s>\(subject)</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(voiding.reason) · \(voider ?? "")</td></tr>
             """
     }
 

@@ -13,6 +13,7 @@ func registersPage(_ visit: Visit, _ registers: [Register], _ tree: UnitTree) ->
         place: "/registers",
         main: """
             <div class="sb-pagehead"><h1>\(t("ทะเบียน", "Registers"))</h1></div>
+            \(if: registers.isEmpty, noRegisters(t))
             \(owners, each: { owner in
               """
               <section class="sb-section" aria-labelledby="u-\(owner.id)"><div class="sb-section__head"><h2 id="u-\(owner.id)">\(owner.name(t))</h2></div>
@@ -21,6 +22,13 @@ func registersPage(_ visit: Visit, _ registers: [Register], _ tree: UnitTree) ->
             })
             """
     )
+}
+
+/// For those who keep no register: why, whom to ask, and where the letters that they may see are found.
+private func noRegisters(_ t: Language) -> HTML {
+    """
+    <div class="sb-empty"><p>\(t("ทะเบียนเปิดได้เฉพาะเจ้าหน้าที่สารบรรณและหัวหน้าหน่วยงาน", "Registers are open to registry staff and heads of agencies"))</p><p class="sb-meta">\(t("หากต้องการเลขหรือข้อมูลในทะเบียน กรุณาติดต่อสารบรรณของหน่วยงาน หากท่านทำงานสารบรรณ กรุณาแจ้งผู้ดูแลระบบ", "For a number or a line of a register, ask your unit's registry. If you work in one, tell the administrator"))</p><a class="btn" href="/search">\(icon("search"))\(t("ค้นหาหนังสือ", "Search letters"))</a></div>
+    """
 }
 
 private func registerRow(_ register: Register, _ visit: Visit) -> HTML {

@@ -44,10 +44,16 @@ struct AttachmentRoutes: Sendable {
 
     func read(_ visit: Visit) throws -> Response {
         let attachment = try attachment(visit)
-        let count = try office.previewing {
-            try office.previews.sizes(of: try office.source(attachment)).count
+        do {
+            let count = try office.previews.sizes(of: try office.source(attachment)).count
+            return visit.answer(readPage(visit, attachment, .success(count)))
+        } catch let error as PreviewError {
+            let refusal = error.asRefusal
+            return visit.answer(
+                readPage(visit, attachment, .failure(refusal)),
+                status: refusal.code.status
+            )
         }
-        return visit.answer(readPage(visit, attachment, pages: count))
     }
 
     private func attachment(_ visit: Visit) throws -> Attachment {
@@ -55,22 +61,42 @@ struct AttachmentRoutes: Sendable {
     }
 }
 
-/// All pages of a file, as pictures that come as they are scrolled to; with scripts, drawn by pdf.js instead.
-private func readPage(_ visit: Visit, _ attachment: Attachment, pages: Int) -> Screen {
+/// All pages of a file, or why they cannot be shown; either way it can be downloaded, and the letter is one step back.
+private func readPage(_ visit: Visit, _ attachment: Attachment, _ pages: Result<Int, UserError>) -> Screen {
     let t = visit.t
     let address: HTML = "/letters/\(attachment.letter)/attachments/\(attachment.id)"
+    let (count, sheets): (HTML, HTML) =
+        switch pages {
+        case .success(let number):
+            ("\(t.number(number)) \(t("หน้า", number == 1 ? "page" : "pages")) · ", sheets(address, number, t))
+        case .failure(let refusal):
+            ("", noSheets(refusal, t))
+        }
     return Screen(
         attachment.name,
         place: "/tray",
         shape: .wide,
         main: """
-            <div class="sb-pagehead"><div><h1>\(attachment.name)</h1><p class="sb-lead">\(t.number(pages)) \(t("หน้า", pages == 1 ? "page" : "pages")) · \(t.size(attachment.size))</p></div>
+            <div class="sb-pagehead"><div><h1>\(attachment.name)</h1><p class="sb-lead">\(count)\(t.size(attachment.size))</p></div>
               <div class="sb-bar"><a class="btn" href="/letters/\(attachment.letter)" data-key="escape">\(t("กลับไปหนังสือ", "Back to the letter"))</a><a class="btn" href="\(address)" download>\(icon("download"))\(t("ดาวน์โหลด", "Download"))</a></div></div>
-            <div class="sb-reader" data-pdf="\(address)/pdf">\(1...max(1, pages), each: { number in
-              "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).jpg\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
-            })</div>
+            \(sheets)
             """
     )
+}
+
+/// Pictures that come as they are scrolled to; with scripts, drawn by pdf.js instead.
+private func sheets(_ address: HTML, _ pages: Int, _ t: Language) -> HTML {
+    """
+    <div class="sb-reader" data-pdf="\(address)/pdf">\(1...max(1, pages), each: { number in
+      "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).jpg\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
+    })</div>
+    """
+}
+
+private func noSheets(_ refusal: UserError, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--warn">\(icon("exclamation-triangle"))<p class="mb-0">\(t(refusal.thai, refusal.english))</p></div>
+    """
 }
 
 extension LetterOffice {
@@ -88,7 +114,8 @@ extension LetterOffice {
         }
     }
 
-    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without.
+    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without. Its
+    /// answer names the next page where there is one, so that nobody asks for more.
     func pageImage(of source: @autoclosure () throws -> PreviewStore.Source, for request: Request) throws
         -> Response
     {
@@ -96,8 +123,13 @@ extension LetterOffice {
         guard let page = Int(digits) else { throw UserError.nothingHere }
         let width = request.query["width"].flatMap { Int($0) } ?? 1200
         return try previewing {
-            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source())
-            return try derived(path, type: "image/jpeg", for: request)
+            let source = try source()
+            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source)
+            var answer = try derived(path, type: "image/jpeg", for: request)
+            if page < (try previews.sizes(of: source).count) {
+                answer.headers.append("link", "<\(page + 1).jpg>; rel=\"next\"")
+            }
+            return answer
         }
     }
 

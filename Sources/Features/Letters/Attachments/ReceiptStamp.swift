@@ -5,7 +5,7 @@ import Kernel
 import Registers
 import ThaiText
 
-/// The stamp of receipt (ตรารับ, form 12) on the copy of a letter's first PDF, and whether it could be drawn there.
+/// The stamp of receipt (ตรารับ, form 12) on the copy of a letter's first file, and whether it could be drawn there.
 struct ReceiptStamp: Sendable {
     let values: Values
     let attachment: Attachment
@@ -37,19 +37,20 @@ struct ReceiptStamp: Sendable {
 }
 
 extension LetterOffice {
-    /// The stamp for a letter that was received under a number; nil when its first file is no PDF or it is a sent one.
+    /// The stamp for a letter that was received under a number; nil without a file, or for a sent one.
     func receiptStamp(on view: LetterView, _ shown: ShownNumber) -> ReceiptStamp? {
         guard let first = view.attachments.first else { return nil }
         return receiptStamp(on: first, shown, agency: view.numberUnit)
     }
 
-    /// The stamp on one PDF of a letter. Blocks until the copy is there, as previews do.
+    /// The stamp on one file of a letter. Blocks until the copy is there, as previews do.
     func receiptStamp(on attachment: Attachment, _ shown: ShownNumber, agency: Unit?) -> ReceiptStamp? {
         let isReceived = shown.register.kind.direction == .incoming && shown.entry.voiding == nil
-        guard isReceived, attachment.mediaType == "application/pdf" else { return nil }
+        guard isReceived else { return nil }
         let values = ReceiptStamp.Values(shown, agency: agency)
         let copy: Result<ReceiptStamp.Copy, PreviewError>
         do throws(PreviewError) {
+            guard attachment.isPDF else { throw PreviewError(.unavailable, "no PDF") }
             copy = .success(try stampedCopy(of: attachment, values))
         } catch { copy = .failure(error) }
         return ReceiptStamp(values: values, attachment: attachment, copy: copy)
@@ -71,6 +72,10 @@ extension LetterOffice {
         }
         return .init(path: path, source: .init(path: path, key: key, kind: .pdf))
     }
+}
+
+extension Attachment {
+    var isPDF: Bool { mediaType == FileKind.pdf.mediaType }
 }
 
 extension LetterView {

@@ -50,8 +50,8 @@ struct ReceiptStampRoutes: Sendable {
         else {
             throw UserError(
                 .conflict,
-                "ประทับตรารับได้เฉพาะไฟล์ PDF ของหนังสือที่ลงรับแล้ว",
-                "Only a PDF of a letter that was received is stamped"
+                "ประทับตรารับได้เฉพาะไฟล์ของหนังสือที่ลงรับแล้ว",
+                "Only a file of a letter that was received is stamped"
             )
         }
         switch stamp.copy {
@@ -60,16 +60,27 @@ struct ReceiptStampRoutes: Sendable {
             let isSoonReady = error.code == .busy || error.code == .timedOut
             throw UserError(
                 isSoonReady ? .tooMany : .conflict,
-                error.whyUnstamped(.thai),
-                error.whyUnstamped(.english)
+                stamp.why(error, .thai),
+                stamp.why(error, .english)
             )
         }
     }
 }
 
+extension ReceiptStamp {
+    /// Why the file carries no stamp, as a sentence for the page.
+    func why(_ error: PreviewError, _ t: Language) -> String {
+        attachment.isPDF
+            ? error.whyUnstamped(t)
+            : t(
+                "ประทับตราลงในไฟล์ได้เฉพาะไฟล์ PDF ไฟล์นี้ไม่ใช่ PDF กรุณาประทับตราที่ต้นฉบับตามข้อความด้านล่าง",
+                "Only a PDF can be stamped, and this file is none: stamp the original with the words below"
+            )
+    }
+}
+
 extension PreviewError {
-    /// Why a file carries no stamp, as a sentence for the page.
-    func whyUnstamped(_ t: Language) -> String {
+    fileprivate func whyUnstamped(_ t: Language) -> String {
         switch code {
         case .signed:
             t(

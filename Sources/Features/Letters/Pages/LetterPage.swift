@@ -55,7 +55,7 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(about.from)\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(about.to)")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
@@ -67,6 +67,11 @@ private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
     let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
     return
         "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
+}
+
+/// Leads whoever received the letter, by the form or by one click, to the receipt again.
+private func receiptLink(_ view: LetterView, _ t: Language) -> HTML {
+    "<a class=\"sb-meta\" href=\"/letters/\(view.letter.id)/registered\">\(t("ใบรับและสำเนาประทับตรา", "Receipt and stamped copy"))</a>"
 }
 
 /// A number as its register prints it; a void one struck through.
@@ -204,13 +209,21 @@ private func files(_ visit: Visit, _ view: LetterView) -> HTML {
     return """
         <section class="sb-section" aria-labelledby="enc-h">
           <div class="sb-section__head"><h2 id="enc-h">\(t("ไฟล์", "Files"))</h2><span class="sb-count">\(t.number(view.attachments.count))</span></div>
-          \(view.attachments, each: { file in
-            """
-            <a class="sb-file" href="/letters/\(view.letter.id)/attachments/\(file.id)">\(icon("paperclip"))<span>\(file.name)<small>\(t.size(file.size))</small></span></a>
-            """
-          })
+          \(view.attachments, each: { fileLine($0, t) })
           \(if: view.may(.attach) && view.letter.particulars.secrecy == .none, attachForm(visit, view))
         </section>
+        """
+}
+
+/// A file to read in the browser and to download; one without pages only to download.
+private func fileLine(_ file: Attachment, _ t: Language) -> HTML {
+    let address: HTML = "/letters/\(file.letter)/attachments/\(file.id)"
+    let words: HTML = """
+        \(icon("paperclip"))<span>\(file.name)<small>\(t.size(file.size))</small></span>
+        """
+    guard file.hasPreview else { return "<a class=\"sb-file\" href=\"\(address)\" download>\(words)</a>" }
+    return """
+        <div class="sb-fileline"><a class="sb-file" href="\(address)/read">\(words)</a><a class="sb-iconbtn" href="\(address)" download aria-label="\(t("ดาวน์โหลด", "Download")) \(file.name)">\(icon("download"))</a></div>
         """
 }
 

@@ -12,7 +12,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
     let t = visit.t
     let about = view.letter.particulars
     let isIncoming = shown.register.kind.direction == .incoming
-    let hasReceipt = isIncoming && !shown.isVoid
+    let hasReceipt = view.hasReceipt
     let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("เลขทะเบียน", "Number")
     return Screen(
         heading,
@@ -23,10 +23,10 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 \(state(shown, t))
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num sb-nowrap">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
                 \(sentTo(view, t))
                 <div class="sb-bar mt-4">
-                  <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
+                  \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
                   \(if: hasReceipt, printButton(t))
                 </div>
@@ -36,6 +36,20 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
             </div>
             """
     )
+}
+
+private func nextButton(_ shown: ShownNumber, _ t: Language) -> HTML {
+    let isIncoming = shown.register.kind.direction == .incoming
+    return """
+        <a class="btn btn-primary" href="/registers/\(shown.register.id)/letters/new" data-key="n">\(isIncoming ? t("ลงรับฉบับถัดไป", "Next letter") : t("ออกเลขฉบับถัดไป", "Next number")) <kbd lang="en">n</kbd></a>
+        """
+}
+
+extension LetterView {
+    /// Whether the person's own desk received it under a number that stands.
+    var hasReceipt: Bool {
+        ownNumber.map { $0.register.kind.direction == .incoming && !$0.isVoid } ?? false
+    }
 }
 
 /// That the number was given; of a void one why it is void, and that nothing is receipted under it.

@@ -26,7 +26,7 @@ func stampedPage(_ stamp: ReceiptStamp, _ t: Language) -> HTML {
         return """
             <section aria-labelledby="copy-h">
               <div class="sb-section__head"><h2 id="copy-h">\(t("ตรารับหนังสือ", "Receive stamp"))</h2></div>
-              <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p>\(error.whyUnstamped(t))</p></div>
+              <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p>\(stamp.why(error, t))</p></div>
               \(stampData(stamp.values, t))
               \(picture)
             </section>

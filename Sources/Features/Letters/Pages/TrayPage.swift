@@ -111,7 +111,7 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
           <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedSubject(t))</span>
-          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num sb-nowrap\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
+          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
           \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
         </a></li>
@@ -199,10 +199,5 @@ extension LetterView {
     /// Whether it lies on this person's desk and nobody there has opened it.
     fileprivate var isNewHere: Bool {
         hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
-    }
-
-    /// The number in a register of the person's own units; nil before they have received it.
-    fileprivate var ownNumber: ShownNumber? {
-        number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil }
     }
 }
