@@ -14,7 +14,7 @@ package struct TrayItem: Sendable {
 
 /// Which of the letters on a person's desks.
 package enum TrayPile: Hashable, Sendable {
-    /// Those that were sent there and stand so, or all.
+    /// Those that were sent there and stand so; of no state, all that have not come to an end.
     case all(Delivery.State?)
     /// Those that came back, until somebody takes note of it (INC-08).
     case returned
