@@ -133,6 +133,9 @@ struct RegisterFormTests {
         let page = klang.open(String(parts[0]), query: ["done": String(parts[1])]).text
         #expect(page.contains("/letters/\(parts[1])/registered"))
         #expect(klang.open("/letters/\(parts[1])/registered").text.contains("ส่งถึง"))
+        let received = try (waiting?.first?["id"]?.string).orFail("nothing waits")
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(received)/receipt").status == 200)
+        #expect(!nuai.open("/letters/\(parts[1])/registered").text.contains("ส่งถึง"))
         #expect(!klang.open(String(parts[0]), query: ["done": "99999"]).text.contains("บันทึกแล้ว"))
     }
 

@@ -24,7 +24,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
                 <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
-                \(sentTo(view, t))
+                \(sentTo(view, shown, t))
                 <div class="sb-bar mt-4">
                   \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
                   <a class="btn" href="/letters/\(view.letter.id)" data-key="o">\(t("เปิดหนังสือและส่งต่อ", "Open and send on")) <kbd lang="en">o</kbd></a>
@@ -69,9 +69,12 @@ private func state(_ shown: ShownNumber, _ t: Language) -> HTML {
         """
 }
 
-/// Where it was sent when it was entered.
-private func sentTo(_ view: LetterView, _ t: Language) -> HTML {
-    let names = view.hops.filter { $0.delivery.state != .recalled }.map { $0.receiverName(t) }
+/// Where the unit of the number has sent it.
+private func sentTo(_ view: LetterView, _ shown: ShownNumber, _ t: Language) -> HTML {
+    let sent = view.hops.filter {
+        $0.delivery.fromUnit == shown.entry.unit && $0.delivery.state != .recalled
+    }
+    let names = sent.map { $0.receiverName(t) }
     guard !names.isEmpty else { return HTML() }
     return "<p>\(icon("arrow-right")) \(t("ส่งถึง", "Sent to")) \(names.joined(separator: " · "))</p>"
 }
