@@ -196,6 +196,29 @@ struct SessionTests {
         }
     }
 
+    @Test func `a program changes its password as a person does`() throws {
+        let site = try TestSite()
+        let here = try site.signIn("klang")
+        let elsewhere = try site.signIn("klang")
+        func change(_ current: String, _ new: String) -> Response {
+            here.call(
+                .put,
+                "/api/v1/me/password",
+                ["current": .string(current), "new": .string(new)]
+            )
+        }
+
+        #expect(change("ผิด", "สารบรรณใหม่๒๕๗๐").status == 422)
+        let short = change("saraban-2569", "สั้น")
+        #expect(short.status == 422)
+        #expect(try short.json["errors"]?.array?.map { $0["field"]?.string } == ["new"])
+        #expect(change("saraban-2569", "สารบรรณใหม่๒๕๗๐").status == 204)
+
+        #expect(here.call(.get, "/api/v1/me").status == 200)
+        #expect(elsewhere.call(.get, "/api/v1/me").status == 401)
+        #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
+    }
+
     @Test func `changing the password asks for the old one and ends the other sessions`() throws {
         let site = try TestSite()
         let here = try site.signIn("klang")

@@ -9,6 +9,7 @@ import Web
 ///     POST   /api/v1/sessions     sign in: {username, password} → {token}
 ///     DELETE /api/v1/session      sign out
 ///     GET    /api/v1/me           who one is and what one may do
+///     PUT    /api/v1/me/password  change one's own password: {current, new}
 ///     GET    /api/v1/units        the units of the office
 struct AgencyAPI: Sendable {
     let accounts: Accounts
@@ -17,6 +18,7 @@ struct AgencyAPI: Sendable {
         site.open(.post, "/api/v1/sessions", operation: Self.signingIn, signIn)
         site.api(.delete, "/api/v1/session", Self.signingOut, signOut)
         site.api(.get, "/api/v1/me", Self.oneself, me)
+        site.api(.put, "/api/v1/me/password", Self.changingPassword, changePassword)
         site.api(.get, "/api/v1/units", Self.listing, units)
     }
 
@@ -48,6 +50,18 @@ struct AgencyAPI: Sendable {
                 ("rights", .array(OfficeAct.allCases.filter(actor.may).map { .string($0.rawValue) })),
             ])
         )
+    }
+
+    func changePassword(_ visit: Visit) throws -> Response {
+        let body = try JSONBody(visit.request)
+        try body.require(["current", "new"], toBe: .text)
+        let new = body.text("new") ?? ""
+        try ChangePassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)(
+            ChangePasswordForm(current: body.text("current") ?? "", new: new, again: new),
+            by: visit.actor,
+            token: visit.session
+        )
+        return Response(status: 204)
     }
 
     func units(_ visit: Visit) throws -> Response {
@@ -103,6 +117,17 @@ struct AgencyAPI: Sendable {
             ]),
             401: .problem,
         ]
+    )
+    private static let changingPassword = Operation(
+        "changePassword",
+        "Change one's own password, which ends one's other sessions",
+        body: .init(
+            schema: Schema.form(
+                ["current": ["type": "string"], "new": ["type": "string"]],
+                required: ["current", "new"]
+            )
+        ),
+        answers: [204: nil, 401: .problem, 422: .problem]
     )
     private static let listing = Operation(
         "listUnits",
