@@ -141,6 +141,7 @@ package struct Site: Sendable {
             route.largestBody > Route.usualBody
         else { return (Route.usualBody, true) }
         let token = request.bearerToken ?? cookie.token(in: request)
+        // Without a database nobody can be asked; then no file is kept either.
         let visitor = try? token.flatMap { try desk.visitor(token: $0, isPresent: false) }
         return (route.largestBody, visitor != nil)
     }

@@ -44,14 +44,7 @@ struct LetterRulesTests {
         (.administrator, ""),
     ])
     func `a letter on the unit's desk`(_ level: RightLevel, _ acts: String) {
-        let letter = LetterStanding(
-            concerns: true,
-            onDesk: true,
-            inHand: false,
-            byName: false,
-            ownsIt: true,
-            secrecy: .none
-        )
+        let letter = LetterStanding.onUnitsDesk
         #expect(allowed(actor(level), letter) == acts)
     }
 
@@ -69,14 +62,7 @@ struct LetterRulesTests {
             name: "",
             englishName: ""
         )
-        let letter = LetterStanding(
-            concerns: true,
-            onDesk: true,
-            inHand: false,
-            byName: false,
-            ownsIt: true,
-            secrecy: .none
-        )
+        let letter = LetterStanding.onUnitsDesk
         #expect(actor.may(OfficeAct.registerLetters) == actor.may(.take, book))
         #expect(actor.may(OfficeAct.voidNumbers) == actor.may(.void, book))
         #expect(actor.may(OfficeAct.printRegisters) == (actor.may(.print, book) && actor.isRegistrar))
@@ -114,14 +100,7 @@ struct LetterRulesTests {
     }
 
     @Test func `a head reads and endorses what lies in the agency, and leaves the desk to the registry`() {
-        let letter = LetterStanding(
-            concerns: true,
-            onDesk: true,
-            inHand: false,
-            byName: false,
-            ownsIt: true,
-            secrecy: .none
-        )
+        let letter = LetterStanding.onUnitsDesk
         #expect(allowed(actor(.generalUser, isHead: true), letter) == "read endorse")
     }
 
@@ -161,4 +140,16 @@ struct LetterRulesTests {
             executives: []
         )
     }
+}
+
+extension LetterStanding {
+    /// It lies with the unit that entered it, whose desk the person keeps.
+    fileprivate static let onUnitsDesk = LetterStanding(
+        concerns: true,
+        onDesk: true,
+        inHand: false,
+        byName: false,
+        ownsIt: true,
+        secrecy: .none
+    )
 }

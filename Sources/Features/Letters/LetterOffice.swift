@@ -32,6 +32,10 @@ package struct LetterOffice: Sendable {
 
     package func today() -> BuddhistDay { BangkokTime(millisecond: clock.now().millisecond).day }
 
+    var attaching: AttachFile { AttachFile(database: database, clock: clock, files: files) }
+
+    var sending: DeliverLetter { DeliverLetter(database: database, clock: clock, directory: directory) }
+
     var steps: StepDelivery { StepDelivery(database: database, clock: clock, directory: directory) }
 
     /// A letter with all that its page shows; that it was opened is recorded when it is new on the person's desk.

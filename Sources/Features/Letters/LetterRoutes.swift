@@ -116,11 +116,10 @@ struct LetterRoutes: Sendable {
         by actor: Actor,
         _ register: () throws -> RegisterLetter.Registered
     ) throws -> RegisterLetter.Registered {
-        let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
         let arrived = form.files.map(AttachFile.Arrived.init)
-        try act.check(arrived, for: checked.particulars)
+        try office.attaching.check(arrived, for: checked.particulars)
         let given = try register()
-        try act(arrived, to: given.letter, by: actor, again: given.isAgain)
+        try office.attaching(arrived, to: given.letter, by: actor, again: given.isAgain)
         return given
     }
 
@@ -133,14 +132,9 @@ struct LetterRoutes: Sendable {
     ) throws -> RegisterLetter.Registered {
         let request = try DeliverLetter.Request(form)
         guard !request.isEmpty else { return try register() }
-        let act = DeliverLetter(
-            database: office.database,
-            clock: office.clock,
-            directory: office.directory
-        )
-        try act.check(request, for: checked.particulars, by: actor)
+        try office.sending.check(request, for: checked.particulars, by: actor)
         let given = try register()
-        try act(given.letter, request, by: actor, again: given.isAgain)
+        try office.sending(given.letter, request, by: actor, again: given.isAgain)
         return given
     }
 
@@ -227,9 +221,8 @@ struct LetterRoutes: Sendable {
 
     func attach(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
-        let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
         return try office.orAgain(visit, letter, form) {
-            try act(form.files.map(AttachFile.Arrived.init), to: letter, by: visit.actor)
+            try office.attaching(form.files.map(AttachFile.Arrived.init), to: letter, by: visit.actor)
         }
     }
 

@@ -27,8 +27,7 @@ struct AttachmentAPI: Sendable {
         guard let file = form.files.first(where: { $0.field == "file" }) else {
             throw UserError(complaints: [.init("file", "กรุณาแนบไฟล์", "Send the file in the field “file”")])
         }
-        let act = AttachFile(database: office.database, clock: office.clock, files: office.files)
-        let attachments = try act([.init(file)], to: try visit.id("letter"), by: visit.actor)
+        let attachments = try office.attaching([.init(file)], to: try visit.id("letter"), by: visit.actor)
         return .json(LetterJSON.attachment(attachments[0]), status: 201)
     }
 

@@ -43,8 +43,7 @@ struct DeliveryAPI: Sendable {
             people: try body.ids("people"),
             note: try DeliveryNote(body.text("note"))
         )
-        let act = DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)
-        let deliveries = try act(try visit.id("letter"), request, by: visit.actor)
+        let deliveries = try office.sending(try visit.id("letter"), request, by: visit.actor)
         return .json(
             .object([("items", .array(deliveries.map { LetterJSON.delivery($0) })), ("next", .null)]),
             status: 201

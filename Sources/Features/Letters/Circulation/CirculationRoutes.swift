@@ -87,11 +87,7 @@ struct CirculationRoutes: Sendable {
     func deliver(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
         return try office.orAgain(visit, letter, form) {
-            try DeliverLetter(database: office.database, clock: office.clock, directory: office.directory)(
-                letter,
-                DeliverLetter.Request(form),
-                by: visit.actor
-            )
+            try office.sending(letter, DeliverLetter.Request(form), by: visit.actor)
         }
     }
 
