@@ -149,12 +149,16 @@ struct RegisterFormTests {
         var toGroup: Fields = ["subject": "ขอเชิญประชุม", "from": "กรม", "unit": relief]
         toGroup.append("unit", group)
         let topSecret: Fields = ["from": "กรม", "secrecy": "3", "unit": relief]
+        let toNobody: Fields = ["subject": "ขอเชิญประชุม", "from": "กรม", "note": "เพื่อดำเนินการ"]
 
         for (form, status) in [(toGroup, 422), (topSecret, 409)] {
             let answer = klang.send("/registers/\(register)/letters", form)
             #expect(answer.status == status, "\(answer.text)")
             #expect(answer.text.contains("value=\"\(relief)\" checked"))
         }
+        let answer = klang.send("/registers/\(register)/letters", toNobody)
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("อย่างน้อยหนึ่งราย") && answer.text.contains("value=\"เพื่อดำเนินการ\""))
         #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
     }
 

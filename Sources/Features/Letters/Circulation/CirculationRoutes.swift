@@ -144,5 +144,6 @@ extension DeliverLetter.Request {
         )
     }
 
-    var isEmpty: Bool { units.isEmpty && people.isEmpty }
+    /// Whether nothing was chosen nor typed: a note without receivers is a slip.
+    var isEmpty: Bool { units.isEmpty && people.isEmpty && note.text.isEmpty }
 }

@@ -116,9 +116,9 @@ private func fields(_ form: FilledForm, _ t: Language) -> HTML {
 
 /// Sends the letter on as soon as it has its number (NUM-05).
 private func sendPart(_ receivers: Receivers, _ form: FilledForm, _ t: Language) -> HTML {
-    let isChosen = !form.all("unit").isEmpty || !form.all("person").isEmpty
+    let isFilled = !form.all("unit").isEmpty || !form.all("person").isEmpty || !form["note"].isEmpty
     return """
-        <details class="sb-more"\(if: isChosen || form.complaint("note", t) != nil, " open")>
+        <details class="sb-more"\(if: isFilled, " open")>
           <summary>\(icon("arrow-right"))\(t("ส่งไปยัง", "Send to")) <span class="sb-optional">\(t("ไม่บังคับ", "optional"))</span></summary>
           <div class="sb-form sb-form--inner">\(receiverFields(receivers, form, t))</div>
         </details>
