@@ -181,6 +181,17 @@ struct RegisterFormTests {
         #expect(search.text.contains("Not searched yet"))
     }
 
+    @Test func `what was found by words alone stands right below them`() throws {
+        let klang = try TestSite().signIn("klang")
+        func isOpen(_ query: Fields) throws -> Bool {
+            klang.open("/search", query: query).text.contains("<details class=\"sb-more\" open>")
+        }
+        #expect(try isOpen([:]))
+        #expect(try !isOpen(["words": "น้ำ"]))
+        #expect(try isOpen(["words": "น้ำ", "year": "๒๕๖๙"]))
+        #expect(try isOpen(["words": "น้ำ", "year": "26"]))
+    }
+
     @Test func `a search takes no more than it reads`() throws {
         let page = try TestSite().signIn("klang").open("/search").text
         for field in ["words", "subject", "from", "to"] {

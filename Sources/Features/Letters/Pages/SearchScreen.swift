@@ -49,11 +49,23 @@ struct SearchScreen {
         let most = SearchForm.most
         return """
             \(field("words", t("คำที่ต้องการ ในทุกช่อง", "Words, in any field"), .search, most: most.text, wide: true))
+            <details class="sb-more"\(if: !hasOnlyWords, " open")>
+              <summary>\(t("ค้นตามรายละเอียด", "Search by details"))</summary>
+              <div class="sb-form sb-form--inner">
             \(field("number", t("เลขทะเบียนรับ", "Receive number"), .number, most: most.number))\(field("letterNumber", t("เลขที่หนังสือ", "Letter number"), most: most.letterNumber))
             \(field("letterDate", t("ลงวันที่", "Dated"), .date, most: most.day))\(field("receivedOn", t("วันที่ลงรับ", "Received on"), .date, most: most.day))
             \(field("subject", t("เรื่อง", "Subject"), most: most.text))\(field("year", t("ปี พ.ศ.", "Year (B.E.)"), .number, most: most.number))
             \(field("from", t("จาก", "From"), most: most.text))\(field("to", t("ถึง", "To"), most: most.text))
+              </div>
+            </details>
             """
+    }
+
+    /// Whether letters were found by words alone: then they stand right below, not below seven empty fields.
+    private var hasOnlyWords: Bool {
+        results != nil
+            && ["number", "letterNumber", "letterDate", "receivedOn", "subject", "year", "from", "to"]
+                .allSatisfy { form[$0].isEmpty }
     }
 
     private func list(_ letters: [LetterSummary]) -> HTML {
