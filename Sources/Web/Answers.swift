@@ -6,7 +6,11 @@ import Kernel
 extension Response {
     /// A page.
     package static func html(_ page: HTML, status: Int = 200) -> Response {
-        .bytes(page.bytes, type: "text/html; charset=utf-8", status: status)
+        Response(
+            status: status,
+            headers: ["content-type": "text/html; charset=utf-8"],
+            body: .parts(page.parts)
+        )
     }
 
     /// A JSON document.

@@ -164,6 +164,7 @@ extension Response {
         switch body {
         case .none: []
         case .bytes(let bytes): bytes
+        case .parts(let parts): Array(parts.joined())
         case .file(let path, let offset, let count):
             Array(readFile(path).dropFirst(offset).prefix(count))
         }

@@ -29,6 +29,9 @@ public struct HTML: Sendable {
         return whole
     }
 
+    /// `bytes` in parts that are shared with the markup they came from.
+    public var parts: [[UInt8]] { pieces + [rest] }
+
     /// How many bytes it is long.
     public var byteCount: Int { pieces.reduce(rest.count) { $0 + $1.count } }
 

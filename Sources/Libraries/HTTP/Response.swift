@@ -7,6 +7,8 @@ public struct Response: Sendable {
     public enum Body: Sendable {
         case none
         case bytes([UInt8])
+        /// Bytes in parts, sent one after the other without being put together.
+        case parts([[UInt8]])
         /// Bytes of a file from `offset`, sent without reading them into memory.
         case file(path: String, offset: Int, count: Int)
     }
