@@ -1,10 +1,15 @@
 /// Percent-encoding of RFC 3986, section 2.1.
 public enum PercentEncoding {
     /// The text of a path segment; nil for a broken escape, a NUL or bytes that are not UTF-8.
-    public static func decode(_ text: some StringProtocol) -> String? { decode(text, plusIsSpace: false) }
+    public static func decode(_ text: some StringProtocol) -> String? { decode(text.utf8) }
+
+    /// The text of a path segment's bytes.
+    static func decode(_ bytes: some Collection<UInt8>) -> String? { decode(bytes, plusIsSpace: false) }
 
     /// The text of a form's name or value, where `+` stands for a space.
-    public static func decodeForm(_ text: some StringProtocol) -> String? { decode(text, plusIsSpace: true) }
+    public static func decodeForm(_ text: some StringProtocol) -> String? {
+        decode(text.utf8, plusIsSpace: true)
+    }
 
     /// Everything but RFC 3986's unreserved characters escaped.
     public static func encode(_ text: String) -> String {
@@ -20,10 +25,10 @@ public enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    private static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
+    private static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
         var decoded: [UInt8] = []
-        decoded.reserveCapacity(text.utf8.count)
-        var bytes = text.utf8.makeIterator()
+        decoded.reserveCapacity(encoded.count)
+        var bytes = encoded.makeIterator()
         while let byte = bytes.next() {
             switch byte {
             case 0x25:
