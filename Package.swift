@@ -23,12 +23,13 @@ let package = Package(
         .systemLibrary(name: "CSpawn", path: "Sources/C/CSpawn"),
 
         // Libraries: they know nothing of letters, agencies or Thai offices.
-        .library("SQL"),
-        .library("SQLite", uses: ["SQL", "CSQLite"]),
-        .library("MariaDB", uses: ["SQL", "CMariaDB"]),
+        .library("Threads"),
+        .library("SQL", uses: ["Threads"]),
+        .library("SQLite", uses: ["SQL", "Threads", "CSQLite"]),
+        .library("MariaDB", uses: ["SQL", "Threads", "CMariaDB"]),
         .library("JSON"),
         .library("HTTP", uses: ["JSON"]),
-        .library("HTTPServer", uses: ["HTTP", "CMicrohttpd"]),
+        .library("HTTPServer", uses: ["HTTP", "Threads", "CMicrohttpd"]),
         .library("HTML"),
         .library("ThaiText", uses: ["CICU"]),
         .library("Passwords", uses: ["ThaiText", "CArgon2"]),
@@ -43,8 +44,8 @@ let package = Package(
         .library("CommandLine"),
 
         // What every feature shares.
-        .application("Kernel", uses: ["SQL", "JSON", "ThaiText", "Digests"]),
-        .application("Web", uses: ["Kernel", "HTTP", "HTML", "JSON", "SQL", "Digests"]),
+        .application("Kernel", uses: ["Threads", "SQL", "JSON", "ThaiText", "Digests"]),
+        .application("Web", uses: ["Threads", "Kernel", "HTTP", "HTML", "JSON", "SQL", "Digests"]),
 
         // Features, each a folder that can be read alone.
         .feature("Agencies", uses: ["Passwords"]),
@@ -57,7 +58,8 @@ let package = Package(
             "App",
             uses: [
                 "Agencies", "Registers", "Letters", "Reports",
-                "Kernel", "Web", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer", "Sandbox",
+                "Kernel", "Web", "Threads", "SQL", "SQLite", "MariaDB", "HTTP", "HTTPServer",
+                "Sandbox",
                 "DocumentPreview", "Spreadsheet", "PDF", "Typesetting",
             ]
         ),
@@ -73,8 +75,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "App", "Agencies", "Registers", "Letters", "Kernel", "Web", "SQLite", "MariaDB", "HTTP",
-                "JSON", "Passwords",
+                "App", "Agencies", "Registers", "Letters", "Kernel", "Web", "Threads", "SQLite", "MariaDB",
+                "HTTP", "JSON", "Passwords",
             ],
             path: "Tests/Support"
         ),
@@ -85,10 +87,11 @@ let package = Package(
             path: "Tests/Authority",
             exclude: ["authority.py"]
         ),
+        .tests("Threads"),
         .tests("SQL", uses: ["SQLite", "MariaDB", "TestSupport"]),
         .tests("JSON"),
         .tests("HTTP"),
-        .tests("HTTPServer", uses: ["HTTP"]),
+        .tests("HTTPServer", uses: ["HTTP", "Threads"]),
         .tests("HTML"),
         .tests("ThaiText"),
         .tests("Passwords"),
@@ -117,6 +120,7 @@ let package = Package(
             name: "number-bench",
             dependencies: [
                 "Agencies", "App", "Kernel", "Letters", "Passwords", "Registers", "SQL", "SQLite", "ThaiText",
+                "Threads",
             ],
             path: "Tests/Bench/Numbers"
         ),
@@ -145,7 +149,7 @@ extension Target {
     static func feature(_ name: String, uses: [Dependency] = []) -> Target {
         .target(
             name: name,
-            dependencies: ["SQL", "HTTP", "HTML", "JSON", "ThaiText", "Kernel", "Web"] + uses,
+            dependencies: ["Threads", "SQL", "HTTP", "HTML", "JSON", "ThaiText", "Kernel", "Web"] + uses,
             path: "Sources/Features/\(name)",
             swiftSettings: strict
         )

@@ -1,6 +1,7 @@
 import Glibc
 import Letters
 import Synchronization
+import Threads
 
 /// Lets the search index follow the events, on a thread of its own, four times a second.
 ///
@@ -13,19 +14,7 @@ final class SearchFollower: Sendable {
     init(_ search: LetterSearch, log: @escaping @Sendable (String) -> Void) {
         self.search = search
         self.log = log
-        var thread = pthread_t()
-        let me = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<SearchFollower>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            },
-            me.toOpaque()
-        )
-        if code == 0 { pthread_detach(thread) } else { me.release() }
+        SystemThread("search", run)?.letGo()
     }
 
     func stop() { stopped.store(true, ordering: .relaxed) }

@@ -1,4 +1,5 @@
 import SQL
+import Threads
 
 /// The key of one record, sortable by the time it was made.
 ///

@@ -1,5 +1,6 @@
 public import HTML
 public import SQL
+public import Threads
 
 /// Markup that was written before and is shown again as it is.
 ///

@@ -1,6 +1,7 @@
 import Glibc
 import HTTPServer
 import Testing
+import Threads
 
 /// Clients that are slow, rude or many.
 @Suite(.serialized) struct EnduranceTests {
@@ -215,22 +216,11 @@ extension TestServer {
 
 /// `stop` on a thread of its own.
 private final class Stopping {
-    private var thread = pthread_t()
+    private let thread: SystemThread?
 
-    init(_ server: HTTPServer) {
-        pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<HTTPServer>.fromOpaque(context).takeRetainedValue().stop()
-                return nil
-            },
-            Unmanaged.passRetained(server).toOpaque()
-        )
-    }
+    init(_ server: HTTPServer) { thread = SystemThread("stop") { server.stop() } }
 
-    func join() { pthread_join(thread, nil) }
+    func join() { thread?.join() }
 }
 
 /// The same numbers in every run.

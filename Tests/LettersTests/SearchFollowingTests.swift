@@ -4,6 +4,7 @@ import Kernel
 import SQL
 import TestSupport
 import Testing
+import Threads
 
 @testable import Letters
 

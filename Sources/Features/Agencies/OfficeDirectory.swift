@@ -1,5 +1,6 @@
 import Kernel
 import SQL
+import Threads
 
 /// The tree of units, read again only when its version in the database has changed.
 ///

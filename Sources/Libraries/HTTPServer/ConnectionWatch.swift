@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// Cuts connections that do not deliver the head of a request in time, however slowly they drip, and those whose
 /// client left within a body.
@@ -15,7 +15,7 @@ final class ConnectionWatch: Sendable {
         var isStopped = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let first: Int
     private let next: Int
 
@@ -23,7 +23,7 @@ final class ConnectionWatch: Sendable {
     init(first: Double, next: Double) {
         self.first = Int(first * 1000)
         self.next = Int(next * 1000)
-        start()
+        SystemThread("connections", run)?.letGo()
     }
 
     /// A connection has come, or has sent its answer and may ask again.
@@ -46,22 +46,6 @@ final class ConnectionWatch: Sendable {
     }
 
     func stop() { state.withLock { $0.isStopped = true } }
-
-    private func start() {
-        var thread = pthread_t()
-        let me = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<ConnectionWatch>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            },
-            me.toOpaque()
-        )
-        if code == 0 { pthread_detach(thread) } else { me.release() }
-    }
 
     private func run() {
         let pause = UInt32(max(10, min(first, 1000) / 4) * 1000)

@@ -9,7 +9,7 @@ final class Exchange: @unchecked Sendable {
     let connection: OpaquePointer
     var request: Request
     var answer: Response?
-    var hasBody = false
+    let hasBody: Bool
     var isDispatched = false
 
     private let limit: Int
@@ -25,9 +25,11 @@ final class Exchange: @unchecked Sendable {
     /// How much of a body beyond its limit is read away so that the client comes to see its 413.
     private static let mostPassed = 4 << 20
 
-    init(connection: OpaquePointer, request: Request, limit: Int, isKept: Bool, folder: String) {
+    init(connection: OpaquePointer, request: Request, hasBody: Bool, limit: Int, isKept: Bool, folder: String)
+    {
         self.connection = connection
         self.request = request
+        self.hasBody = hasBody
         self.limit = limit
         self.isKept = isKept
         self.folder = folder

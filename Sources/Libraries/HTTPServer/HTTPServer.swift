@@ -2,6 +2,7 @@ import CMicrohttpd
 import Glibc
 public import HTTP
 import Synchronization
+import Threads
 
 /// An HTTP/1.1 server on libmicrohttpd: it checks heads, takes in bodies and runs one handler on a pool of threads.
 ///
@@ -147,27 +148,25 @@ public final class HTTPServer: @unchecked Sendable {
             headers: headers,
             peer: peer(of: connection)
         )
+        let length = headers["content-length"]
+        let hasBody = length != nil || headers["transfer-encoding"] != nil
         let (limit, isKept) =
-            switch configuration.bodyRule(request) {
+            switch hasBody ? configuration.bodyRule(request) : .take(most: 0) {
             case .take(let most): (most, true)
             case .drop(let most): (most, false)
             }
-        if let length = headers["content-length"].flatMap({ Int($0) }), length > limit {
-            return refuse(413, connection)
-        }
+        if let length = length.flatMap({ Int($0) }), length > limit { return refuse(413, connection) }
         let exchange = Exchange(
             connection: connection,
             request: request,
+            hasBody: hasBody,
             limit: limit,
             isKept: isKept,
             folder: configuration.bodyFolder
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
         underway.add(1, ordering: .relaxed)
-        if headers["content-length"] != nil || headers["transfer-encoding"] != nil {
-            exchange.hasBody = true
-            watch.expectBody(on: cmhd_socket(connection))
-        }
+        if hasBody { watch.expectBody(on: cmhd_socket(connection)) }
         return MHD_YES
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 public import SQL
+import Threads
 
 /// A database on a MariaDB server, 10.6 or later.
 ///
@@ -26,12 +27,13 @@ public final class MariaDBDatabase: Database {
     }
 
     public func read<Result>(_ work: (any Transaction) throws -> Result) throws -> Result {
-        try run(on: readers, work)
+        // Whoever works with the server waits for it most of the time.
+        try WorkerPool.stepAside { try run(on: readers, work) }
     }
 
     @discardableResult
     public func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result {
-        try run(on: writers, work)
+        try WorkerPool.stepAside { try run(on: writers, work) }
     }
 
     private func run<Result>(on pool: MariaDBPool, _ work: (any Transaction) throws -> Result) throws

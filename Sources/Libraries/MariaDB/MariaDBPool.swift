@@ -1,4 +1,5 @@
 import SQL
+import Threads
 
 /// A bounded number of connections of one kind, opened on demand and kept.
 final class MariaDBPool: Sendable {

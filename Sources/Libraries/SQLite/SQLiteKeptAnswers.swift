@@ -1,4 +1,5 @@
 import SQL
+import Threads
 
 /// What was answered once, and where it came from.
 struct SQLiteKeptAnswer<Content: Sendable>: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import SQL
+import Threads
 
 /// The connections for reading, opened on demand and kept: as many as there is work for the processors.
 ///

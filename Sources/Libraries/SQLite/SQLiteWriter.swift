@@ -1,5 +1,6 @@
 import Glibc
 import SQL
+import Threads
 
 /// The one writing connection and its thread.
 ///
@@ -35,31 +36,19 @@ final class SQLiteWriter: @unchecked Sendable {
     private let jobsArrived = ThreadSemaphore()
     private var connection: SQLiteConnection?
     private var fileLock: FileLock?
-    private var thread = pthread_t()
+    private var thread: SystemThread?
 
     init(path: String, kept: SQLiteKeptAnswers) throws {
         fileLock = try FileLock(path: path + ".lock")
         try createFile(path)
         connection = try SQLiteConnection(path: path, kind: .writer, kept: kept)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<SQLiteWriter>.fromOpaque(argument).takeRetainedValue().runBatches()
-                return nil
-            },
-            Unmanaged.passRetained(self).toOpaque()
-        )
-        guard code == 0 else {
-            Unmanaged.passUnretained(self).release()
-            throw SQLError(.failed, "cannot start the writing thread: error \(code)")
-        }
+        thread = SystemThread("writer", runBatches)
+        guard thread != nil else { throw SQLError(.failed, "cannot start the writing thread") }
     }
 
     /// Runs the work on the writing thread and returns once it is durable, or throws what the work threw.
     func run(_ work: (any Transaction) throws -> Void) throws {
-        guard pthread_equal(pthread_self(), thread) == 0 else {
+        guard thread?.isCurrent != true else {
             throw SQLError(.badStatement, "a write inside a write")
         }
         try withoutActuallyEscaping(work) { work in
@@ -83,7 +72,7 @@ final class SQLiteWriter: @unchecked Sendable {
         }
         guard wasOpen else { return }
         if threadWaits { jobsArrived.signal() }
-        pthread_join(thread, nil)
+        thread?.join()
         connection?.checkpoint()
         connection = nil
         fileLock = nil

@@ -1,6 +1,6 @@
 public import Glibc
 
-/// A value that threads of a driver change one at a time.
+/// A value that threads change one at a time.
 ///
 /// Swift's own `Mutex` hands itself over to the longest waiting thread on Linux, so that under load each turn
 /// costs two switches of threads; sixteen readers of SQLite then did a fifth of the work of one.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Lets threads of a driver wait for each other: every `signal` lets one `wait` return.
+/// Lets threads wait for each other: every `signal` lets one `wait` return.
 public final class ThreadSemaphore: @unchecked Sendable {
     // Unchecked: the C functions are made for many threads, and the pointer never changes.
     private let handle: UnsafeMutablePointer<sem_t>
@@ -22,22 +22,30 @@ public final class ThreadSemaphore: @unchecked Sendable {
         sem_post(handle)
     }
 
-    /// Blocks until it is signalled.
+    /// Blocks until it is signalled. A worker of a pool steps aside for it.
     public func wait() {
+        if sem_trywait(handle) != 0 { WorkerPool.stepAside(block) }
+    }
+
+    /// `wait` without stepping aside.
+    func block() {
         // A signal handler may interrupt the wait; nothing else can.
         while sem_wait(handle) != 0 {}
     }
 
     /// Blocks until it is signalled or the time has passed, and says which: true when signalled.
     public func wait(milliseconds: Int) -> Bool {
+        if sem_trywait(handle) == 0 { return true }
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)
         let nanoseconds = deadline.tv_nsec + milliseconds % 1000 * 1_000_000
         deadline.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
         deadline.tv_nsec = nanoseconds % 1_000_000_000
-        while sem_timedwait(handle, &deadline) != 0 {
-            guard errno == EINTR else { return false }
+        return WorkerPool.stepAside {
+            while sem_timedwait(handle, &deadline) != 0 {
+                guard errno == EINTR else { return false }
+            }
+            return true
         }
-        return true
     }
 }

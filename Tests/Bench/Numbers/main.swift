@@ -9,6 +9,7 @@ import SQL
 import SQLite
 import Synchronization
 import ThaiText
+import Threads
 
 // Usage: number-bench FOLDER SECONDS
 // What 64 threads get from one register in this process, each answer on the disk: bare numbers, then whole letters.
@@ -30,30 +31,19 @@ func count(_ work: @escaping @Sendable () throws -> Void) -> Int {
     final class Share: Sendable {
         let done = Atomic(0)
         let isOver = Atomic(false)
-        let work: @Sendable () throws -> Void
-        init(_ work: @escaping @Sendable () throws -> Void) { self.work = work }
     }
-    let share = Share(work)
-    var threads = [pthread_t](repeating: 0, count: 64)
-    for index in threads.indices {
-        pthread_create(
-            &threads[index],
-            nil,
-            { context in
-                guard let context else { return nil }
-                let share = Unmanaged<Share>.fromOpaque(context).takeRetainedValue()
-                while !share.isOver.load(ordering: .relaxed) {
-                    do { try share.work() } catch { fatalError("\(error)") }
-                    share.done.add(1, ordering: .relaxed)
-                }
-                return nil
-            },
-            Unmanaged.passRetained(share).toOpaque()
-        )
+    let share = Share()
+    let threads = (0..<64).compactMap { _ in
+        SystemThread("client") {
+            while !share.isOver.load(ordering: .relaxed) {
+                do { try work() } catch { fatalError("\(error)") }
+                share.done.add(1, ordering: .relaxed)
+            }
+        }
     }
     sleep(UInt32(seconds))
     share.isOver.store(true, ordering: .relaxed)
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads { thread.join() }
     return share.done.load(ordering: .relaxed)
 }
 
