@@ -34,7 +34,7 @@ let package = Package(
         .library("ThaiText", uses: ["CICU"]),
         .library("Passwords", uses: ["ThaiText", "CArgon2"]),
         .library("Digests", uses: ["COpenSSL"]),
-        .library("Sandbox", uses: ["CSpawn"]),
+        .library("Sandbox", uses: ["Threads", "CSpawn"]),
         .library("DocumentPreview", uses: ["Sandbox"]),
         .library("Spreadsheet", uses: ["ThaiText", "CXlsxWriter"]),
         .library("PDF", uses: ["CZlib"]),

@@ -1,5 +1,6 @@
 import Digests
 import Glibc
+import Threads
 
 /// Keeps files byte for byte under their SHA-256, in one local folder.
 ///
@@ -114,7 +115,7 @@ private final class OpenFile {
     }
 
     func synchronise() throws {
-        guard fsync(descriptor) == 0 else {
+        guard WorkerPool.stepAside({ fsync(descriptor) }) == 0 else {
             throw FileStoreError(doing: "write a file to disk", errno: errno)
         }
     }

@@ -22,6 +22,19 @@ struct ExchangeTests {
         }
     }
 
+    @Test func `parts are sent one after the other, empty ones too`() throws {
+        let whole = String(decoding: TestServer.parts.joined(), as: UTF8.self)
+        for _ in 0..<3 {
+            let answer = try client.get("/parts")
+            #expect(answer.headers["content-length"] == String(whole.utf8.count))
+            #expect(answer.body == whole)
+        }
+        #expect(try client.get("/nothing").body == "")
+        try client.send("HEAD /parts HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.answer(hasBody: false).headers["content-length"] == String(whole.utf8.count))
+        #expect(try client.get("/").body == "hello")
+    }
+
     @Test func `pipelined requests are answered in their order`() throws {
         try client.send(
             "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"

@@ -43,6 +43,8 @@ final class TestServer {
         case "/empty": return Response(status: 204)
         case "/same": return Response(status: 304, headers: ["etag": "\"a\""])
         case "/large": return .bytes([UInt8](repeating: 0x61, count: 8 << 20), type: "text/plain")
+        case "/parts": return Response(status: 200, body: .parts(parts))
+        case "/nothing": return Response(status: 200, body: .parts([[], []]))
         case "/gone": return Response(status: 200, body: .file(path: "/nowhere/at/all", offset: 0, count: 1))
         case "/file": return Response(status: 206, body: .file(path: "/proc/self/exe", offset: 1, count: 3))
         case "/query":
@@ -50,6 +52,11 @@ final class TestServer {
         case "/headers": return .text("\(request.headers.fields.count) \(request.headers["x-a"] ?? "-")")
         default: return .text("hello")
         }
+    }
+
+    /// Of all lengths, also longer than what a socket takes at once.
+    static let parts: [[UInt8]] = [0, 1, 100_000, 0, 3_000_000, 7, 0].enumerated().map { index, count in
+        [UInt8](repeating: 0x61 + UInt8(index), count: count)
     }
 
     private static func text(_ body: Request.Body) -> String {

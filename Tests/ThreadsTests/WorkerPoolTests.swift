@@ -35,17 +35,19 @@ struct WorkerPoolTests {
 
     @Test func `no more work at once than was said`() {
         let pool = WorkerPool(threads: 16, longest: 1000, atOnce: 3, span: Self.never)
-        let counts = Locked((now: 0, most: 0))
+        let (counts, done) = (Locked((now: 0, most: 0)), ThreadSemaphore())
         for _ in 0..<500 {
             let isTaken = pool.submit {
                 counts.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
                 for _ in 0..<100 { counts.withLock { _ in } }
                 counts.withLock { $0.now -= 1 }
+                done.signal()
             }
             #expect(isTaken)
         }
-        pool.stop()
+        for _ in 0..<500 { done.wait() }
         #expect(counts.withLock { $0.most } <= 3)
+        pool.stop()
     }
 
     @Test(.timeLimit(.minutes(1))) func `who steps aside lets another work, and goes on beside it`() {

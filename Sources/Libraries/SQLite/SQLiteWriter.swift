@@ -8,8 +8,8 @@ import Threads
 /// that one sync of the disk serves all. When one of a batch throws, all is undone and the batch is run again
 /// with a savepoint for each work, so that it undoes itself alone.
 final class SQLiteWriter: @unchecked Sendable {
-    // Unchecked: `connection`, `fileLock` and `thread` change only before the thread starts and after it
-    // ended; between these only the thread uses the connection. All else is behind `queue`.
+    // Unchecked: `connection`, `fileLock` and `thread` change only before the first work comes and after the
+    // thread has ended; between these only the thread uses the connection. All else is behind `queue`.
 
     /// One caller's work; the caller waits on `done` while the writing thread has it.
     private final class Job: @unchecked Sendable {

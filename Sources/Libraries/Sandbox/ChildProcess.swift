@@ -1,5 +1,6 @@
 import CSpawn
 import Glibc
+import Threads
 
 /// One child process in a session of its own, with nothing on its input and none of our files.
 struct ChildProcess {
@@ -16,13 +17,12 @@ struct ChildProcess {
         output.closeWriting()
         errors.closeWriting()
         let deadline = Self.now() + seconds * 1000
-        var isLate = false
-        while !Self.hasEnded(child) {
-            if Self.now() >= deadline {
-                isLate = true
-                break
+        let isLate = WorkerPool.stepAside {
+            while !Self.hasEnded(child) {
+                guard Self.now() < deadline else { return true }
+                Self.wait(&output, &errors)
             }
-            Self.wait(&output, &errors)
+            return false
         }
         // The group is killed before its leader is reaped: until then its number belongs to nobody else.
         kill(-child, SIGKILL)

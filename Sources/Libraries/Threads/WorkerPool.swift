@@ -97,7 +97,7 @@ public final class WorkerPool: Sendable {
         return isTaken
     }
 
-    /// Lets the threads finish what waits, and returns when they have ended.
+    /// Lets the threads, all of them at once now, finish what waits, and returns when they have ended.
     public func stop() {
         let idle = state.withLock { state in
             state.isStopping = true
@@ -118,7 +118,9 @@ public final class WorkerPool: Sendable {
     /// Runs what waits for something else than a processor. Meanwhile another thread of the pool may work.
     ///
     /// On a thread of no pool it only runs it.
-    public static func stepAside<Result>(_ wait: () throws -> Result) rethrows -> Result {
+    public static func stepAside<Result, Failure>(_ wait: () throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
         guard let worker = currentWorker else { return try wait() }
         let pool = worker.pool
         let (hasStepped, woken) = pool.state.withLock { pool.stepAside(worker, &$0) }
