@@ -1,6 +1,7 @@
 import Glibc
 import Kernel
 import SQL
+import Sandbox
 
 /// Looks whether what must be true of an office's data is.
 package struct OfficeCheck {
@@ -30,6 +31,11 @@ package struct OfficeCheck {
         try checkNumbers(&report)
         try checkLetters(&report)
         try checkFiles(&report)
+        if Sandbox.isolation == .limitsOnly {
+            report.lines.append(
+                "this machine has no user namespaces: Office files have no preview, and pages are drawn under limits only"
+            )
+        }
         return report
     }
 
@@ -107,8 +113,10 @@ package struct OfficeCheck {
     private func checkFiles(_ report: inout Report) throws {
         let files = try FileStore(folder: data + "/files")
         let rows = try database.read { try $0.rows("SELECT DISTINCT sha256, size FROM attachment") }
+        var named: Set<String> = []
         for row in rows {
             let sha256: String = try row.get("sha256")
+            named.insert(sha256)
             var status = stat()
             guard stat(files.path(of: sha256), &status) == 0,
                 Int(status.st_size) == (try row.get("size") as Int)
@@ -119,6 +127,16 @@ package struct OfficeCheck {
             if !isQuick { checkBytes(sha256, files, &report) }
         }
         report.lines.append("\(rows.count) files")
+        tellUnnamed(files, named, &report)
+    }
+
+    /// Files stand on disk before the row that names them: when that row's transaction is undone, they stay.
+    private func tellUnnamed(_ files: FileStore, _ named: Set<String>, _ report: inout Report) {
+        files.forEach { sha256 in
+            if !named.contains(sha256) {
+                report.lines.append("no letter names the file \(files.path(of: sha256))")
+            }
+        }
     }
 
     private func checkBytes(_ sha256: String, _ files: FileStore, _ report: inout Report) {

@@ -30,13 +30,15 @@ package struct FileStore: Sendable {
 
     /// Removes what a program that was ended in the middle left in `arrivalFolder`; nobody may be writing there.
     package func removeArrivals() {
-        guard let entries = opendir(arrivalFolder) else { return }
-        defer { closedir(entries) }
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        for name in names(in: arrivalFolder) { unlink("\(arrivalFolder)/\(name)") }
+    }
+
+    /// Tells the SHA-256 of each file that is kept, in no order.
+    package func forEach(_ tell: (String) -> Void) {
+        for outer in names(in: folder) where outer.utf8.count == 2 {
+            for inner in names(in: "\(folder)/\(outer)") {
+                names(in: "\(folder)/\(outer)/\(inner)").forEach(tell)
             }
-            unlink("\(arrivalFolder)/\(name)")
         }
     }
 
@@ -62,6 +64,20 @@ package struct FileStore: Sendable {
     /// Where the bytes of a kept file are.
     package func path(of sha256: String) -> String {
         "\(folder)/\(sha256.prefix(2))/\(sha256.dropFirst(2).prefix(2))/\(sha256)"
+    }
+
+    /// What stands in a folder; nothing where there is none.
+    private func names(in folder: String) -> [String] {
+        guard let entries = opendir(folder) else { return [] }
+        defer { closedir(entries) }
+        var names: [String] = []
+        while let entry = readdir(entries) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
     }
 
     private func parent(of path: String) -> String {
@@ -115,8 +131,7 @@ private final class OpenFile {
     }
 
     func synchronise() throws {
-        guard WorkerPool.stepAside({ fsync(descriptor) }) == 0 else {
-            throw FileStoreError(doing: "write a file to disk", errno: errno)
-        }
+        let code = WorkerPool.stepAside { fsync(descriptor) == 0 ? 0 : errno }
+        guard code == 0 else { throw FileStoreError(doing: "write a file to disk", errno: code) }
     }
 }

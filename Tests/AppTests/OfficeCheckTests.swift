@@ -49,6 +49,24 @@ struct OfficeCheckTests {
         }
     }
 
+    @Test func `a file that no letter names is told, and is no fault`() throws {
+        let site = try office(.sqlite)
+        let files = site.application.office.files
+        let arrived = files.arrivalFolder + "/undone"
+        try writeFile(arrived, Array("of a sending that was undone".utf8))
+        let kept = try files.keep(fileAt: arrived)
+        unlink(arrived)
+
+        let report = try report(site)
+        #expect(report.isSound)
+        #expect(report.lines.contains("1 files"))
+        #expect(
+            report.lines.filter { $0.hasPrefix("no letter") } == [
+                "no letter names the file \(files.path(of: kept.sha256))"
+            ]
+        )
+    }
+
     /// An office with one letter and its file.
     private func office(_ database: TestDatabase) throws -> TestSite {
         let site = try TestSite(on: database)
@@ -64,10 +82,14 @@ struct OfficeCheckTests {
     }
 
     private func faults(_ site: TestSite, isQuick: Bool = false) throws -> [String] {
+        try report(site, isQuick: isQuick).lines.filter { $0.hasPrefix("FAULT") }
+    }
+
+    private func report(_ site: TestSite, isQuick: Bool = false) throws -> OfficeCheck.Report {
         try OfficeCheck(
             database: site.application.database,
             data: site.application.configuration.data,
             isQuick: isQuick
-        ).run().lines.filter { $0.hasPrefix("FAULT") }
+        ).run()
     }
 }
