@@ -1,5 +1,6 @@
 import Glibc
 import HTTPServer
+import TestPrograms
 import Testing
 import Threads
 
@@ -243,15 +244,4 @@ private func openDescriptors() -> Int {
     var count = 0
     while readdir(folder) != nil { count += 1 }
     return count
-}
-
-private func residentMegabytes() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return -1 }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 200)
-    fgets(&line, 200, file)
-    let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
-        separator: " "
-    )
-    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * 4096 >> 20
 }

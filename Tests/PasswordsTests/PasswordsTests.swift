@@ -1,5 +1,8 @@
+import Glibc
 import Passwords
+import TestPrograms
 import Testing
+import Threads
 
 struct PasswordsTests {
     let hasher = PasswordHasher(memory: 64, passes: 1)
@@ -29,6 +32,27 @@ struct PasswordsTests {
 
     @Test func `letters count, not how the keyboard made them`() throws {
         #expect(hasher.verify("caf\u{E9}-2569", against: try hasher.hash("cafe\u{301}-2569")))
+    }
+
+    /// 64 sign-ins at one moment once took 900 MB.
+    @Test func `many passwords at one moment take the memory of a few`() throws {
+        let large = PasswordHasher(memory: 32_768, passes: 1)
+        let processors = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let (before, rest) = (residentMegabytes(), Locked(16 * processors))
+        let threads = (0..<16 * processors).compactMap { _ in
+            SystemThread("clerk") {
+                _ = try? large.hash("saraban-2569")
+                rest.withLock { $0 -= 1 }
+            }
+        }
+        var most = 0
+        while rest.withLock({ $0 }) > 0 {
+            most = max(most, residentMegabytes())
+            usleep(1000)
+        }
+        for thread in threads { thread.join() }
+        // One takes 32 MB, and other tests take some beside them.
+        #expect(most - before < 4 * processors * 32)
     }
 
     @Test(arguments: [

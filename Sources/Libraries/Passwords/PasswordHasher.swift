@@ -1,9 +1,13 @@
 import CArgon2
+import Glibc
 import ThaiText
+import Threads
 
 /// Turns passwords into hashes by argon2id (RFC 9106), in the PHC string form.
 ///
-/// Passwords count in NFC, so that every keyboard makes the same bytes of the same letters.
+/// Passwords count in NFC, so that every keyboard makes the same bytes of the same letters. As many are worked on at
+/// once as there are processors; the others wait their turn, so that an office whose people all sign in at half past
+/// eight takes no more memory than that.
 public struct PasswordHasher: Sendable {
     /// Memory in KiB.
     public let memory: UInt32
@@ -38,8 +42,8 @@ public struct PasswordHasher: Sendable {
     public func verify(_ password: String, against hash: String?) -> Bool {
         let bytes = Array(PlainText.composed(password).utf8)
         let known = hash.flatMap { Strength(of: $0) == nil ? nil : $0 }
-        let matches = argon2id_verify(known ?? decoy, bytes, bytes.count) == ARGON2_OK.rawValue
-        return matches && known != nil
+        let code = Self.inTurn { argon2id_verify(known ?? decoy, bytes, bytes.count) }
+        return code == ARGON2_OK.rawValue && known != nil
     }
 
     /// Whether a hash was made with another strength than ours, and should be made anew when its owner signs in.
@@ -47,23 +51,37 @@ public struct PasswordHasher: Sendable {
         Strength(of: hash) != Strength(memory: memory, passes: passes)
     }
 
+    private static let turns: ThreadSemaphore = {
+        _ = saraban_give_back_from(1 << 20)
+        return ThreadSemaphore(max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }()
+
+    /// Runs what takes much memory and long; quick requests do not stand behind it.
+    private static func inTurn<Result>(_ work: () -> Result) -> Result {
+        turns.wait()
+        defer { turns.signal() }
+        return WorkerPool.stepAside(work)
+    }
+
     private static func encode(_ password: String, memory: UInt32, passes: UInt32) -> String? {
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let bytes = Array(PlainText.composed(password).utf8)
         var encoded = [CChar](repeating: 0, count: 128)
-        let code = argon2id_hash_encoded(
-            passes,
-            memory,
-            1,
-            bytes,
-            bytes.count,
-            salt,
-            salt.count,
-            32,
-            &encoded,
-            encoded.count
-        )
+        let code = inTurn {
+            argon2id_hash_encoded(
+                passes,
+                memory,
+                1,
+                bytes,
+                bytes.count,
+                salt,
+                salt.count,
+                32,
+                &encoded,
+                encoded.count
+            )
+        }
         guard code == ARGON2_OK.rawValue else { return nil }
         return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -115,7 +115,8 @@ public final class WorkerPool: Sendable {
         state.withLock { $0.workers = [] }
     }
 
-    /// Runs what waits for something else than a processor. Meanwhile another thread of the pool may work.
+    /// Runs what waits for something else than a processor, or takes long by its nature. Meanwhile another thread of
+    /// the pool may work.
     ///
     /// On a thread of no pool it only runs it.
     public static func stepAside<Result, Failure>(_ wait: () throws(Failure) -> Result) throws(Failure)
