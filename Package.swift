@@ -110,7 +110,7 @@ let package = Package(
         .tests("Registers", uses: ["TestSupport"]),
         .tests("Letters", uses: ["TestSupport"]),
         .tests("Reports", uses: ["TestSupport", "TestPrograms"]),
-        .tests("App", uses: ["TestSupport"]),
+        .tests("App", uses: ["Sandbox", "TestSupport"]),
         .executableTarget(
             name: "document-bench",
             dependencies: ["JSON", "PDF", "Typesetting", "CMS", "PDFSigning"],

@@ -9,11 +9,18 @@ package struct OfficeCheck {
     let data: String
     /// Whether files are compared by their size only, without being read.
     let isQuick: Bool
+    let isolation: Sandbox.Isolation
 
-    package init(database: any Database, data: String, isQuick: Bool = false) {
+    package init(
+        database: any Database,
+        data: String,
+        isQuick: Bool = false,
+        isolation: Sandbox.Isolation = Sandbox.isolation
+    ) {
         self.database = database
         self.data = data
         self.isQuick = isQuick
+        self.isolation = isolation
     }
 
     package struct Report {
@@ -31,7 +38,7 @@ package struct OfficeCheck {
         try checkNumbers(&report)
         try checkLetters(&report)
         try checkFiles(&report)
-        if Sandbox.isolation == .limitsOnly {
+        if isolation == .limitsOnly {
             report.lines.append(
                 "this machine has no user namespaces: Office files have no preview, and pages are drawn under limits only"
             )

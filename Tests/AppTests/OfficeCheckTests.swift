@@ -5,6 +5,7 @@ import JSON
 import Kernel
 import Letters
 import SQL
+import Sandbox
 import TestSupport
 import Testing
 
@@ -67,6 +68,15 @@ struct OfficeCheckTests {
         )
     }
 
+    @Test func `a machine without user namespaces is told, and one with them is not`() throws {
+        let site = try office(.sqlite)
+        for (isolation, count) in [(Sandbox.Isolation.limitsOnly, 1), (.namespaces, 0)] {
+            let report = try report(site, isolation: isolation)
+            #expect(report.isSound)
+            #expect(report.lines.count { $0.contains("no user namespaces") } == count)
+        }
+    }
+
     /// An office with one letter and its file.
     private func office(_ database: TestDatabase) throws -> TestSite {
         let site = try TestSite(on: database)
@@ -85,11 +95,16 @@ struct OfficeCheckTests {
         try report(site, isQuick: isQuick).lines.filter { $0.hasPrefix("FAULT") }
     }
 
-    private func report(_ site: TestSite, isQuick: Bool = false) throws -> OfficeCheck.Report {
+    private func report(
+        _ site: TestSite,
+        isQuick: Bool = false,
+        isolation: Sandbox.Isolation = .namespaces
+    ) throws -> OfficeCheck.Report {
         try OfficeCheck(
             database: site.application.database,
             data: site.application.configuration.data,
-            isQuick: isQuick
+            isQuick: isQuick,
+            isolation: isolation
         ).run()
     }
 }

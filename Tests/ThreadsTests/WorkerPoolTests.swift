@@ -50,7 +50,7 @@ struct WorkerPoolTests {
         pool.stop()
     }
 
-    @Test(.timeLimit(.minutes(1))) func `who steps aside lets another work, and goes on beside it`() {
+    @Test func `who steps aside lets another work, and goes on beside it`() {
         let pool = WorkerPool(threads: 8, longest: 100, atOnce: 1, span: Self.never)
         let (gate, done) = (ThreadSemaphore(), Locked(0))
         // Each but the last waits for the one after it.
@@ -66,17 +66,17 @@ struct WorkerPoolTests {
                 if count == 5 { gate.signal() }
             }
         }
-        gate.wait()
+        #expect(gate.wait(milliseconds: 30_000))
+        for link in links { link.signal() }
         pool.stop()
-        #expect(done.withLock { $0 } == 5)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `work that lasts does not hold up the others`() {
+    @Test func `work that lasts does not hold up the others`() {
         let pool = WorkerPool(threads: 4, longest: 100, atOnce: 2, span: 1)
         let (gate, isDone) = (ThreadSemaphore(), ThreadSemaphore())
         for _ in 0..<2 { _ = pool.submit { gate.block() } }
         _ = pool.submit { isDone.signal() }
-        isDone.wait()
+        #expect(isDone.wait(milliseconds: 30_000))
         gate.signal()
         gate.signal()
         pool.stop()

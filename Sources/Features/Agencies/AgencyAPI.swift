@@ -78,15 +78,20 @@ struct AgencyAPI: Sendable {
         return .json(.array(units))
     }
 
+    /// A body of two texts that must be there.
+    private static func texts(_ one: String, _ other: String) -> Operation.Content {
+        .init(
+            schema: Schema.form(
+                [one: ["type": "string"], other: ["type": "string"]],
+                required: [one, other]
+            )
+        )
+    }
+
     private static let signingIn = Operation(
         "signIn",
         "Open a session: the token goes into Authorization: Bearer",
-        body: .init(
-            schema: Schema.form(
-                ["username": ["type": "string"], "password": ["type": "string"]],
-                required: ["username", "password"]
-            )
-        ),
+        body: texts("username", "password"),
         answers: [
             201: .init(["type": "object", "required": ["token"], "properties": ["token": ["type": "string"]]]
             ),
@@ -121,12 +126,7 @@ struct AgencyAPI: Sendable {
     private static let changingPassword = Operation(
         "changePassword",
         "Change one's own password, which ends one's other sessions",
-        body: .init(
-            schema: Schema.form(
-                ["current": ["type": "string"], "new": ["type": "string"]],
-                required: ["current", "new"]
-            )
-        ),
+        body: texts("current", "new"),
         answers: [204: nil, 401: .problem, 422: .problem]
     )
     private static let listing = Operation(
