@@ -65,9 +65,9 @@ struct NumberTests {
         let database = try kind.make(with: [.counterTable])
         try database.write { try $0.execute("INSERT INTO counter (name, last) VALUES ('a', 0), ('b', 0)") }
 
-        try inParallel(8) { thread in
+        try inParallel(24) { thread in
             let order = thread % 2 == 0 ? ["a", "b"] : ["b", "a"]
-            for _ in 1...10 {
+            for _ in 1...4 {
                 try database.write { db in
                     for name in order {
                         try db.execute("UPDATE counter SET last = last + 1 WHERE name = \(name)")
@@ -77,6 +77,6 @@ struct NumberTests {
         }
 
         let rows = try database.read { try $0.rows("SELECT last FROM counter") }
-        #expect(try rows.map { try $0.get("last") } == [80, 80])
+        #expect(try rows.map { try $0.get("last") } == [96, 96])
     }
 }

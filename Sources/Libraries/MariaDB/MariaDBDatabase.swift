@@ -4,13 +4,16 @@ import Threads
 
 /// A database on a MariaDB server, 10.6 or later.
 ///
-/// Work that a dead lock, a lock held too long or a lost connection has undone is run again, a few times.
+/// Work that a dead lock or a lock held too long has undone is run again for half a minute; for a lost connection, a
+/// few times.
 /// When the connection breaks during the commit nobody knows whether it went through: that is
 /// `SQLError(.failed)`, and the work is not run again.
 public final class MariaDBDatabase: Database {
     public let dialect = Dialect.mariaDB
 
-    private static let attempts = 8
+    private static let lostConnections = 8
+    /// For how long others may be let go first: of many that meet in dead locks, one may lose to each.
+    private static let patience = Duration.seconds(30)
 
     private let readers: MariaDBPool
     private let writers: MariaDBPool
@@ -39,14 +42,21 @@ public final class MariaDBDatabase: Database {
     private func run<Result>(on pool: MariaDBPool, _ work: (any Transaction) throws -> Result) throws
         -> Result
     {
-        var attempt = 1
+        let begun = ContinuousClock.now
+        var (lost, yielded) = (0, 0)
         while true {
             do {
                 return try pool.use { try Self.transact(on: $0, work) }
             } catch let error as MariaDBFailure {
-                guard attempt < Self.attempts else { throw error.sqlError }
-                if error.connectionIsLost { pool.closeIdle() } else { Self.pause(attempt) }
-                attempt += 1
+                if error.connectionIsLost {
+                    lost += 1
+                    guard lost < Self.lostConnections else { throw error.sqlError }
+                    pool.closeIdle()
+                } else {
+                    guard ContinuousClock.now - begun < Self.patience else { throw error.sqlError }
+                    yielded += 1
+                    Self.pause(after: yielded)
+                }
             }
         }
     }
@@ -89,7 +99,7 @@ public final class MariaDBDatabase: Database {
     }
 
     /// Lets the others in a dead lock go first; by chance, so that they do not meet again.
-    private static func pause(_ attempt: Int) {
-        usleep(UInt32.random(in: 0..<(1000 << UInt32(attempt))))
+    private static func pause(after times: Int) {
+        usleep(UInt32.random(in: 0..<(1000 << UInt32(min(times, 7)))))
     }
 }
