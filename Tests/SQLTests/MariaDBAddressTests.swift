@@ -21,6 +21,14 @@ struct MariaDBAddressTests {
         #expect(address.socket == "/run/mysqld/mysqld.sock")
     }
 
+    @Test func `the authorities that vouch for the server may be given`() throws {
+        let address = try MariaDBAddress("mariadb://a:b@db/x?tls=/etc/ssl/certs/our%20own.pem")
+
+        #expect(address.authorities == "/etc/ssl/certs/our own.pem")
+        #expect(address.socket == nil)
+        #expect("\(address)".hasSuffix("/x?tls=/etc/ssl/certs/our own.pem"))
+    }
+
     @Test func `numeric addresses are hosts`() throws {
         #expect(try MariaDBAddress("mariadb://a:b@[fe80::1]:3307/x").host == "fe80::1")
         #expect(try MariaDBAddress("mariadb://a:b@[::1]/x").port == 3306)
@@ -35,6 +43,7 @@ struct MariaDBAddressTests {
         "mariadb://a:b@h/ก", "mariadb://a:%4@h/x", "mariadb://a:%zz@h/x", "mariadb://a:%ff@h/x",
         "mariadb://a:%00@h/x",
         "mariadb://a:b@h/x?socket=", "mariadb://a:b@h/x?socket=relative", "mariadb://a:b@h/x?timeout=1",
+        "mariadb://a:b@h/x?tls", "mariadb://a:b@h/x?tls=yes", "mariadb://a:b@h/x?tls=%2",
         "mariadb://a:b@[::1/x", "mariadb://a:b@[::1]x/x",
     ])
     func `what is no address is refused`(url: String) {
@@ -69,7 +78,7 @@ struct MariaDBAddressTests {
         let signs = Array("a:@/?=[];%4ก1-_\0 ")
         let valid = [
             "mariadb://saraban:p%40ss@db.example:3307/office", "mariadb://a:b@[::1]/x",
-            "mariadb://a@h/x?socket=/s",
+            "mariadb://a@h/x?socket=/s", "mariadb://a@h/x?tls=/s",
         ]
         var accepted = 0
         for turn in 0..<5000 {

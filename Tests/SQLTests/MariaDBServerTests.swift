@@ -69,6 +69,36 @@ struct MariaDBServerTests {
         #expect(try rows.map { try $0.get("name") } == ["run-2"])
     }
 
+    @Test func `a server over the network is spoken with under TLS, or not at all`() throws {
+        let port = try freePort()
+        let server = try MariaDBServer(network: .tls(port: port))
+        let database = try MariaDBDatabase(
+            url: server.makeDatabase(at: "127.0.0.1", trusting: server.authority)
+        )
+        let cipher = try database.read { try $0.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'") }
+        #expect(try (cipher[0].get("Value") as String).isEmpty == false)
+
+        // The certificate is for 127.0.0.1; and an authority that is not the server's does not vouch for it.
+        let otherName = try server.makeDatabase(at: "127.0.0.2", trusting: server.authority)
+        #expect(throws: SQLError.self) { try MariaDBDatabase(url: otherName) }
+        let stranger = try MariaDBServer.shared.get().authority
+        let otherAuthority = try server.makeDatabase(at: "127.0.0.1", trusting: stranger)
+        #expect(throws: SQLError.self) { try MariaDBDatabase(url: otherAuthority) }
+        let missing = try server.makeDatabase(at: "127.0.0.1", trusting: "/nowhere.pem")
+        #expect(throws: SQLError.self) { try MariaDBDatabase(url: missing) }
+    }
+
+    @Test func `a server that knows no TLS is not told the password where TLS was asked for`() throws {
+        let server = try MariaDBServer(network: .plain(port: freePort()))
+        let encrypted = try server.makeDatabase(at: "127.0.0.1", trusting: server.authority)
+
+        let error = #expect(throws: SQLError.self) { try MariaDBDatabase(url: encrypted) }
+
+        #expect(error?.message.contains("TLS") == true)
+        // It is there, only not so.
+        _ = try MariaDBDatabase(url: server.makeDatabase(at: "127.0.0.1"))
+    }
+
     @Test func `a wrong password is refused without showing it`() throws {
         let url = try MariaDBServer.shared.get().makeDatabase().replacing("saraban:p", with: "saraban:x")
 

@@ -3,8 +3,10 @@ import SQL
 /// Where a database is and who opens it, such as `mariadb://saraban:secret@db.example.go.th:3306/saraban`.
 ///
 /// A server on the same machine is reached with
-/// `mariadb://saraban@localhost/saraban?socket=/run/mysqld/mysqld.sock`. Characters with a meaning of their
-/// own stand percent-encoded in user and password. The password is never shown.
+/// `mariadb://saraban@localhost/saraban?socket=/run/mysqld/mysqld.sock`. With
+/// `?tls=/etc/ssl/certs/ca-certificates.crt` nothing is sent but over TLS, to a server whose certificate names the host
+/// and was issued by an authority of that file. Characters with a meaning of their own stand percent-encoded in user and
+/// password. The password is never shown.
 public struct MariaDBAddress: Equatable, Sendable {
     public let user: String
     let password: String
@@ -13,6 +15,8 @@ public struct MariaDBAddress: Equatable, Sendable {
     public let port: UInt16
     /// The path of the server's socket, used instead of host and port.
     public let socket: String?
+    /// The path of the authorities that may vouch for the server (PEM); nil where the connection is not encrypted.
+    public let authorities: String?
     /// The name of the database.
     public let name: String
 
@@ -28,19 +32,22 @@ public struct MariaDBAddress: Equatable, Sendable {
         self.user = try Self.decoded(user, as: "user")
         self.password = try Self.decoded(password ?? "", as: "password")
         guard !self.user.isEmpty else { throw Self.mistake("has no user") }
-        socket = try query.map(Self.socket)
+        (socket, authorities) = try Self.options(query)
         (host, port) = try Self.hostAndPort(authority[authority.index(after: at)...], isNeeded: socket == nil)
         name = try Self.databaseName(path)
     }
 
-    private static func socket(_ query: Substring) throws -> String {
+    private static func options(_ query: Substring?) throws -> (socket: String?, authorities: String?) {
+        guard let query else { return (nil, nil) }
         let (key, value) = query.split(atFirst: "=")
-        guard key == "socket", let value else { throw mistake("knows no option but socket=/path") }
-        let path = try decoded(value, as: "socket")
-        guard path.hasPrefix("/"), path.utf8.count <= 107 else {
-            throw mistake("needs an absolute path of at most 107 bytes as its socket")
+        guard let value, key == "socket" || key == "tls" else {
+            throw mistake("knows no option but socket=/path or tls=/path, one of them")
         }
-        return path
+        let path = try decoded(value, as: String(key))
+        guard path.hasPrefix("/"), path.utf8.count <= 107 else {
+            throw mistake("needs an absolute path of at most 107 bytes as its \(key)")
+        }
+        return key == "socket" ? (path, nil) : (nil, path)
     }
 
     private static func hostAndPort(_ text: Substring, isNeeded: Bool) throws -> (String, UInt16) {
@@ -103,7 +110,8 @@ extension MariaDBAddress: CustomStringConvertible, CustomReflectable {
     /// The address without the password.
     public var description: String {
         let shownHost = host.contains(":") ? "[\(host)]" : host
-        return "mariadb://\(user)@\(shownHost):\(port)/\(name)" + (socket.map { "?socket=\($0)" } ?? "")
+        let option = socket.map { "?socket=\($0)" } ?? authorities.map { "?tls=\($0)" }
+        return "mariadb://\(user)@\(shownHost):\(port)/\(name)\(option ?? "")"
     }
 
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }

@@ -23,7 +23,8 @@ final class MariaDBConnection {
         guard mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4") == 0,
             Self.timeouts.allSatisfy({ option, seconds in
                 withUnsafePointer(to: seconds) { mysql_options(handle, option, $0) == 0 }
-            })
+            }),
+            address.authorities.map({ Self.encrypt(handle, trusting: $0) }) ?? true
         else {
             throw SQLError(.failed, "the MariaDB client library refuses an option")
         }
@@ -106,6 +107,13 @@ final class MariaDBConnection {
             serverMessage: String(cString: mysql_error(handle)),
             text: text
         )
+    }
+
+    /// Who asks for the server's certificate also refuses a server that speaks without TLS.
+    private static func encrypt(_ handle: UnsafeMutablePointer<MYSQL>, trusting authorities: String) -> Bool {
+        var yes: my_bool = 1
+        return mysql_options(handle, MYSQL_OPT_SSL_CA, authorities) == 0
+            && mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes) == 0
     }
 
     /// In seconds: a server that has vanished would else be waited for without end.

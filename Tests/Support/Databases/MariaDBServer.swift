@@ -3,7 +3,7 @@ import MariaDB
 import SQL
 import Synchronization
 
-/// A MariaDB server of the tests' own, in a temporary folder, reached through its socket only.
+/// A MariaDB server of the tests' own, in a temporary folder, reached through its socket, or over the loopback network too.
 ///
 /// A watchdog ends it and removes its folder when the test process ends, however that ends.
 public final class MariaDBServer: Sendable {
@@ -13,11 +13,37 @@ public final class MariaDBServer: Sendable {
     private static let password = "p@ss:w/rd?#%"
     private static let encodedPassword = "p%40ss%3Aw%2Frd%3F%23%25"
 
+    /// Where else the server can be reached: at 127.0.0.1 and 127.0.0.2, with a certificate for the first or with none.
+    public enum Network: Sendable {
+        case none
+        case plain(port: UInt16)
+        case tls(port: UInt16)
+
+        var port: UInt16 {
+            switch self {
+            case .none: 0
+            case .plain(let port), .tls(let port): port
+            }
+        }
+
+        /// The server's options, without spaces in any of them.
+        func options(in folder: String) -> String {
+            switch self {
+            case .none: "--skip-networking"
+            case .plain: "--bind-address=127.0.0.1 --port=\(port)"
+            case .tls:
+                "--bind-address=127.0.0.1,127.0.0.2 --port=\(port) --ssl-cert=\(folder)/tls/server.pem --ssl-key=\(folder)/tls/server.key"
+            }
+        }
+    }
+
     private let folder: String
+    private let network: Network
     private let databaseCount = Atomic<Int>(0)
 
     /// Makes an empty server and starts it.
-    public init() throws {
+    public init(network: Network = .none) throws {
+        self.network = network
         guard access("/usr/sbin/mariadbd", X_OK) == 0 else {
             throw ServerFailure(
                 "MariaDB is not installed, so nothing can be tested on it: apt-get install mariadb-server"
@@ -36,12 +62,25 @@ public final class MariaDBServer: Sendable {
 
     /// The address of a new, empty database.
     public func makeDatabase() throws -> String {
-        let number = databaseCount.add(1, ordering: .relaxed).newValue
-        let admin = try MariaDBDatabase(url: address(of: "admin"), connections: 1)
-        // Names cannot be parameters; the number is ours.
-        try admin.write { try $0.execute(SQL(stringLiteral: "CREATE DATABASE test_\(number)")) }
-        return address(of: "test_\(number)")
+        address(of: try makeEmpty())
     }
+
+    /// The address of a new, empty database over the network.
+    public func makeDatabase(at host: String, trusting authorities: String? = nil) throws -> String {
+        "mariadb://saraban:\(Self.encodedPassword)@\(host):\(network.port)/\(try makeEmpty())"
+            + (authorities.map { "?tls=\($0)" } ?? "")
+    }
+
+    private func makeEmpty() throws -> String {
+        let name = "test_\(databaseCount.add(1, ordering: .relaxed).newValue)"
+        let admin = try MariaDBDatabase(url: address(of: "admin"), connections: 1)
+        // Names cannot be parameters; this one is ours.
+        try admin.write { try $0.execute(SQL(stringLiteral: "CREATE DATABASE \(name)")) }
+        return name
+    }
+
+    /// The authority that issued the server's certificate (PEM).
+    public var authority: String { "\(folder)/authority.pem" }
 
     /// Ends the server as a power cut would, and returns when it is gone.
     public func kill() throws {
@@ -70,7 +109,18 @@ public final class MariaDBServer: Sendable {
         CREATE DATABASE IF NOT EXISTS admin;
         CREATE USER IF NOT EXISTS saraban@localhost IDENTIFIED BY '\(password)';
         GRANT ALL ON *.* TO saraban@localhost;
+        CREATE USER IF NOT EXISTS saraban@'127.%' IDENTIFIED BY '\(password)';
+        GRANT ALL ON *.* TO saraban@'127.%';
         END
+        mkdir "$1/tls" && cd "$1/tls"
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout authority.key -out ../authority.pem \
+            -days 2 -subj /CN=Authority 2> openssl.log
+        openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.csr \
+            -subj /CN=Server 2>> openssl.log
+        echo subjectAltName=IP:127.0.0.1 > names
+        openssl x509 -req -in server.csr -CA ../authority.pem -CAkey authority.key -CAcreateserial -days 2 \
+            -extfile names -out server.pem 2>> openssl.log
+        [ "$(id -u)" != 0 ] || chown mysql server.key
         """
 
     /// Standard input is a pipe whose other end only the test process has, so it ends with that process.
@@ -78,7 +128,7 @@ public final class MariaDBServer: Sendable {
         trap '' INT TERM HUP
         own=; [ "$(id -u)" != 0 ] || own=--user=mysql
         /usr/sbin/mariadbd --no-defaults $own --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" \
-            --skip-networking --init-file="$1/init.sql" --max-connections=2000 --skip-log-bin \
+            $2 --init-file="$1/init.sql" --max-connections=2000 --skip-log-bin \
             --innodb-log-file-size=16M --innodb-buffer-pool-size=64M --skip-name-resolve \
             < /dev/null >> "$1/log" 2>&1 &
         cat > /dev/null
@@ -122,7 +172,7 @@ public final class MariaDBServer: Sendable {
             throw ServerFailure("no pipe for MariaDB's watchdog")
         }
         // The writing end stays open, unused, as long as this process lives.
-        _ = try Self.spawnShell(Self.watchdog, [folder], input: ends[0])
+        _ = try Self.spawnShell(Self.watchdog, [folder, network.options(in: folder)], input: ends[0])
         close(ends[0])
     }
 
@@ -148,6 +198,23 @@ public final class MariaDBServer: Sendable {
         }
         return id
     }
+}
+
+/// A port of the loopback network at which nobody listens now.
+public func freePort() throws -> UInt16 {
+    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(file) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(file, $0, length) == 0 && getsockname(file, $0, &length) == 0
+        }
+    }
+    guard isBound else { throw ServerFailure("no port is free") }
+    return UInt16(bigEndian: address.sin_port)
 }
 
 /// Why tests cannot have their MariaDB server.
