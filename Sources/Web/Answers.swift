@@ -31,7 +31,7 @@ extension Request {
     }
 
     /// Whether the answer is for a program.
-    var isForPrograms: Bool { path.hasPrefix("/api/") || path == "/openapi.json" }
+    var isForPrograms: Bool { path.hasPrefix("/api/") || path == "/openapi.json" || path == "/healthz" }
 
     /// The token of `Authorization: Bearer`.
     package var bearerToken: String? {

@@ -5,10 +5,12 @@ import Kernel
 /// A refusal for programs: `application/problem+json` (RFC 9457) with a Thai and an English sentence.
 package struct Problem {
     let refusal: UserError
+    let status: Int
 
-    init(_ refusal: UserError) { self.refusal = refusal }
-
-    private var status: Int { refusal.code.status }
+    init(_ refusal: UserError, status: Int) {
+        self.refusal = refusal
+        self.status = status
+    }
 
     var response: Response {
         var answer = Response.json(body, status: status)

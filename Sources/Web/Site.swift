@@ -51,6 +51,18 @@ package struct Site: Sendable {
         return SecurityHeaders.added(to: answer)
     }
 
+    /// The answer to a request that never came to a handler: its head or its body was refused, the server is overloaded, or
+    /// an answer could not be sent.
+    package func refusal(_ status: Int, at path: String) -> Response {
+        let request = Request(.get, path)
+        let methods = router.methods(at: path)
+        let answer =
+            status != 405
+            ? refused(.unserved(status), request, status: status)
+            : methods.isEmpty ? refused(.nothingHere, request) : methodNotAllowed(methods, request)
+        return SecurityHeaders.added(to: answer)
+    }
+
     // MARK: Adding addresses
 
     /// An address that anybody may open.
@@ -201,12 +213,13 @@ package struct Site: Sendable {
         }
     }
 
-    private func refused(_ refusal: UserError, _ request: Request) -> Response {
-        if request.isForPrograms { return Problem(refusal).response }
+    private func refused(_ refusal: UserError, _ request: Request, status: Int? = nil) -> Response {
+        let status = status ?? refusal.code.status
+        if request.isForPrograms { return Problem(refusal, status: status).response }
         if refusal.code == .signedOut { return signInFirst(request) }
         // Without a database there is no session to ask for, but there are words.
         let visit = try? visit(request, isPresent: false)
-        return .html(look(refusal, request.language, visit), status: refusal.code.status)
+        return .html(look(refusal, request.language, visit), status: status)
     }
 
     private func methodNotAllowed(_ methods: [Request.Method], _ request: Request) -> Response {
@@ -239,6 +252,31 @@ extension UserError {
         "แบบฟอร์มนี้หมดอายุหรือไม่ได้มาจากระบบนี้ กรุณาเปิดหน้าใหม่แล้วลองอีกครั้ง",
         "This form is too old or is not ours: open the page again and retry"
     )
+    /// Why the server did not come to work on a request.
+    fileprivate static func unserved(_ status: Int) -> UserError {
+        switch status {
+        case 413:
+            UserError(.tooLarge, "ข้อมูลที่ส่งมาใหญ่เกินกว่าที่รับได้", "What was sent is larger than is taken here")
+        case 500:
+            UserError(
+                .fault,
+                "ระบบขัดข้อง สิ่งที่บันทึกไว้แล้วไม่สูญหาย กรุณาแจ้งผู้ดูแล",
+                "Something went wrong on our side. What was saved is safe. Please tell the administrator"
+            )
+        case 503:
+            UserError(
+                .fault,
+                "ขณะนี้ระบบรับคำขอเพิ่มไม่ได้ กรุณาลองใหม่ในอีกสักครู่",
+                "The server can take no more at this moment: please try again shortly"
+            )
+        default:
+            UserError(
+                .invalid,
+                "อ่านคำขอนี้ไม่ได้ กรุณาตรวจสอบที่อยู่หรือโปรแกรมที่ส่งมา",
+                "This request cannot be read: check the address, or the program that sent it"
+            )
+        }
+    }
     static let signedOut = UserError(.signedOut, "กรุณาลงชื่อเข้าใช้ก่อน", "Please sign in first")
 }
 

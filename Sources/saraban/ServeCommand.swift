@@ -77,6 +77,7 @@ enum ServeCommand {
             let (most, isKept) = application.site.body(of: request)
             return isKept ? .take(most: most) : .drop(most: most)
         }
+        settings.refusal = application.site.refusal
         settings.log = Log.write
         return settings
     }

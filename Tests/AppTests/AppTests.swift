@@ -180,8 +180,28 @@ struct AppTests {
         #expect(signedIn.status == 404 && signedIn.text.contains("<nav class=\"sb-side\""), "the menu stays")
         #expect(stranger.status == 404 && !stranger.text.contains("<nav"))
         #expect(site.respond(Request(.get, "/nowhere")).headers["content-type"] == "text/html; charset=utf-8")
-        #expect(site.respond(Request(.delete, "/tray")).status == 405)
+        let otherMethod = site.respond(Request(.delete, "/tray"))
+        #expect(otherMethod.status == 405)
+        #expect(otherMethod.headers["allow"] == "GET, HEAD")
         #expect(try site.respond(Request(.get, "/api/v1/nowhere")).json["message"]?["th"]?.string != nil)
         #expect(try site.respond(Request(.get, "/healthz")).json["status"] == "ok")
+    }
+
+    @Test(arguments: [400, 413, 500, 503])
+    func `what never came to a handler is told in both languages too`(_ status: Int) throws {
+        let site = try TestSite().application.site
+        let problem = site.refusal(status, at: "/api/v1/registers/x/letters")
+        #expect(problem.status == status)
+        #expect(problem.headers["content-type"] == "application/problem+json")
+        #expect(try problem.json["status"] == .integer(status))
+        #expect(try problem.json["message"]?["th"]?.string?.isEmpty == false)
+        let page = site.refusal(status, at: "/receive")
+        #expect(page.status == status && page.text.contains("<html"))
+    }
+
+    @Test func `an unknown method is told which the address takes, and none where there is none`() throws {
+        let site = try TestSite().application.site
+        #expect(site.refusal(405, at: "/api/v1/sessions").headers["allow"] == "POST")
+        #expect(site.refusal(405, at: "/nowhere").status == 404)
     }
 }

@@ -1,3 +1,5 @@
+import HTTP
+import HTTPServer
 import Testing
 
 /// Heads that two readers could understand differently are refused before anything else, and the connection ends.
@@ -79,6 +81,7 @@ struct RefusedHeadTests {
         Case("NUL in the path", "GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("a path without a slash", "GET hello HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("a control byte in the path", "GET /a\u{1}b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Case("a space in the path", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("a raw Thai path", "GET /ก HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("a broken escape in the query", "GET /query?a=%zz HTTP/1.1\r\nHost: a\r\n\r\n"),
         Case("a NUL in the query", "GET /query?a=%00 HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -127,13 +130,31 @@ struct RefusedHeadTests {
         #expect(try server.client().get("/").status == 200)
     }
 
-    @Test func `a space in the path cuts the connection without an answer`() throws {
-        let server = try TestServer()
+    @Test(arguments: ["", "Host : a\r\n", "Host: a\r\nHost: b\r\n"])
+    func `a head without its one Host is answered once, in the words of the program`(_ fields: String) throws
+    {
+        let server = try TestServer { configuration in
+            configuration.refusal = { status, path in .text("\(status) at \(path)", status: status) }
+        }
         let client = try server.client()
 
-        try client.send("GET /a b HTTP/1.1\r\nHost: a\r\n\r\n")
+        try client.send("GET /hello HTTP/1.1\r\n\(fields)\r\n")
 
+        #expect(try client.answer().body == "400 at /hello")
         #expect(throws: RawClient.Failure.cut) { try client.answer() }
+    }
+
+    @Test func `a body that grows too large, and a file that is gone, are told in the words of the program`()
+        throws
+    {
+        let server = try TestServer { configuration in
+            configuration.refusal = { status, path in .text("\(status) at \(path)", status: status) }
+        }
+
+        let client = try server.client()
+        try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n")
+        #expect(try client.answer().body == "413 at /echo")
+        #expect(try server.client().get("/gone").body == "500 at /gone")
     }
 
     private static func get(_ fields: String) -> String { "GET /echo HTTP/1.1\r\nHost: a\r\n\(fields)\r\n" }

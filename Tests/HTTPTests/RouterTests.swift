@@ -51,7 +51,7 @@ struct RouterTests {
             Issue.record("PUT was not told")
             return
         }
-        #expect(methods == [.delete, .get])
+        #expect(methods == [.delete, .get, .head])
     }
 }
 

@@ -102,6 +102,62 @@ struct CirculationTests {
     }
 
     @Test(arguments: TestDatabase.both)
+    func `a step that is the registrar's, but comes too early or too late, is told so`(
+        _ database: TestDatabase
+    ) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        let group = try site.unit("relief.safety").rawValue
+        func sendOn() throws -> (Int, String) {
+            let answer = nuai.call(
+                .post,
+                "/api/v1/letters/\(letter)/deliveries",
+                ["units": .array([.string(group)])]
+            )
+            return (answer.status, try answer.json["message"]?["th"]?.string ?? "")
+        }
+
+        #expect(try sendOn() == (409, "กรุณาลงรับหนังสือก่อน แล้วจึงดำเนินการต่อ"))
+        #expect(nuai.call(.post, "/api/v1/letters/\(letter)/endorsements", ["text": "ทราบ"]).status == 409)
+        // The governor's office entered it: adding files is never the receiver's.
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/closure", [:]).status == 200)
+        #expect(try sendOn() == (409, "หนังสือไม่ได้อยู่กับท่านแล้ว เพราะปิดเรื่องหรือตีกลับไปแล้ว"))
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `a letter whose number is void goes nowhere any more`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ออกเลขซ้ำ", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        let book = try site.register("province.in")
+        let void = klang.call(
+            .post,
+            "/api/v1/registers/\(book)/numbers/1/voiding",
+            ["reason": "ออกเลขซ้ำ"]
+        )
+        #expect(void.status == 200)
+
+        let again = klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            ["units": .array([.string(try site.unit("health").rawValue)])]
+        )
+        #expect(again.status == 409)
+        #expect(try again.json["message"]?["en"]?.string?.contains("void") == true)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 409)
+        #expect(!klang.open("/letters/\(letter)").text.contains("#send"))
+        #expect(!nuai.open("/letters/\(letter)").text.contains("/deliveries/\(hop)/receipt"))
+        // It can still be sent back and taken back.
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/return", ["reason": "เลขยกเลิก"]).status == 200)
+    }
+
+    @Test(arguments: TestDatabase.both)
     func `a return needs a reason, which the sender sees, and comes before receiving`(
         _ database: TestDatabase
     ) throws {

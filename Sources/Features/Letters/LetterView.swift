@@ -14,6 +14,7 @@ package struct LetterView: Sendable {
     package let endorsements: [Endorsement]
     package let attachments: [Attachment]
     package let standing: LetterStanding
+    private let isCancelled: Bool
     /// The units whose registers gave the letter its numbers, and those that took them.
     let units: [Unit.ID: Unit]
     private let people: [Person.ID: Person]
@@ -69,6 +70,7 @@ package struct LetterView: Sendable {
         endorsements = try EndorsementStore(db).endorsements(of: id)
         attachments = try AttachmentStore(db).attachments(of: id)
         standing = desk.standing(for: actor)
+        isCancelled = desk.isCancelled
     }
 
     /// The number by which the person knows it.
@@ -82,7 +84,9 @@ package struct LetterView: Sendable {
     /// The number in a register of the person's own units; nil before they have received it.
     var ownNumber: ShownNumber? { number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil } }
 
-    package func may(_ act: LetterAct) -> Bool { actor.may(act, standing) }
+    package func may(_ act: LetterAct) -> Bool {
+        actor.may(act, standing) && !(isCancelled && act == .deliver)
+    }
 }
 
 extension RegisterEntry {

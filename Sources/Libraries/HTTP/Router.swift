@@ -32,17 +32,28 @@ public struct Router: Sendable {
 
     /// The route for a method and a percent-encoded path. `HEAD` finds the route of `GET`.
     public func match(_ method: Request.Method, _ path: String) -> Match {
-        var path = path
         var values: [String] = []
-        let place = path.withUTF8 { bytes in
-            find(bytes.split(separator: 0x2F)[...], at: 0, values: &values)
-        }
-        guard let place else { return .nothing }
-        let found = nodes[place].routes
+        guard let found = routes(at: path, values: &values) else { return .nothing }
         guard let route = found[method] ?? (method == .head ? found[.get] : nil) else {
-            return .otherMethods(found.keys.sorted { $0.rawValue < $1.rawValue })
+            return .otherMethods(methods(of: found))
         }
         return .found(route, parameters: Dictionary(zip(route.parameters, values)) { first, _ in first })
+    }
+
+    /// What can be done at a percent-encoded path; nothing where there is no such address.
+    public func methods(at path: String) -> [Request.Method] {
+        var values: [String] = []
+        return routes(at: path, values: &values).map(methods) ?? []
+    }
+
+    private func methods(of routes: [Request.Method: Route]) -> [Request.Method] {
+        (routes.keys + (routes[.get] == nil ? [] : [.head])).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    private func routes(at path: String, values: inout [String]) -> [Request.Method: Route]? {
+        var path = path
+        return path.withUTF8 { find($0.split(separator: 0x2F)[...], at: 0, values: &values) }
+            .map { nodes[$0].routes }
     }
 
     /// The node below another, made if need be.

@@ -23,6 +23,12 @@ extension HTTPServer {
         /// What becomes of a request's body, told by its head.
         public var bodyRule: @Sendable (Request) -> BodyRule = { _ in .take(most: 1 << 20) }
 
+        /// The answer where the handler is not asked: to a head or a body that is refused, in overload, and to a fault of the
+        /// server. `path` is the request's, percent-encoded, or what stood in its place.
+        public var refusal: @Sendable (_ status: Int, _ path: String) -> Response = { status, _ in
+            .text(Status.reason(status) + "\n", status: status)
+        }
+
         public init() {}
     }
 

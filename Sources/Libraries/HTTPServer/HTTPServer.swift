@@ -80,7 +80,8 @@ public final class HTTPServer: @unchecked Sendable {
             number(MHD_OPTION_CONNECTION_TIMEOUT, configuration.idleTimeout),
             number(MHD_OPTION_CONNECTION_LIMIT, configuration.mostConnections),
             number(MHD_OPTION_CONNECTION_MEMORY_LIMIT, 32 * 1024),
-            number(MHD_OPTION_STRICT_FOR_CLIENT, 1),
+            // What it would refuse itself is refused by `HeadCheck`: its own answers begin twice (0.9.75).
+            number(MHD_OPTION_STRICT_FOR_CLIENT, 0),
             MHD_OptionItem(
                 option: MHD_OPTION_NOTIFY_COMPLETED,
                 value: unsafeBitCast(onCompleted, to: Int.self),
@@ -132,15 +133,15 @@ public final class HTTPServer: @unchecked Sendable {
         watch.forget(cmhd_socket(connection))
         let bytes = HeadBytes(of: connection, target: target, url: url, version: version)
         let headers = bytes.headers
-        guard bytes.isSound else { return refuse(400, connection) }
+        guard bytes.isSound else { return refuse(400, url, connection) }
         if let status = HeadCheck.refusal(of: headers, version: String(cString: version)) {
-            return refuse(status, connection)
+            return refuse(status, url, connection)
         }
         guard let verb = Request.Method(rawValue: String(cString: method)) else {
             // No address takes such a method; 501 would read as a fault of the server.
-            return refuse(405, connection)
+            return refuse(405, url, connection)
         }
-        guard let query = query(of: connection) else { return refuse(400, connection) }
+        guard let query = query(of: connection) else { return refuse(400, url, connection) }
         let request = Request(
             verb,
             String(cString: url),
@@ -155,7 +156,7 @@ public final class HTTPServer: @unchecked Sendable {
             case .take(let most): (most, true)
             case .drop(let most): (most, false)
             }
-        if let length = length.flatMap({ Int($0) }), length > limit { return refuse(413, connection) }
+        if let length = length.flatMap({ Int($0) }), length > limit { return refuse(413, url, connection) }
         let exchange = Exchange(
             connection: connection,
             request: request,
@@ -181,16 +182,18 @@ public final class HTTPServer: @unchecked Sendable {
         // cut off without one.
         if exchange.answer != nil { return exchange.pass(bytes.count) ? MHD_YES : MHD_NO }
         do {
-            if try !exchange.take(bytes) { exchange.answer = plain(413) }
+            if try !exchange.take(bytes) { exchange.answer = refusal(413, exchange.request.path) }
         } catch {
             configuration.log("a body cannot be kept: \(error)")
-            exchange.answer = plain(503)
+            exchange.answer = refusal(503, exchange.request.path)
         }
         return MHD_YES
     }
 
     func dispatch(_ exchange: Exchange) -> MHD_Result {
-        if let answer = exchange.answer { return queue(answer, on: exchange.connection) }
+        if let answer = exchange.answer {
+            return queue(answer, to: exchange.request.path, on: exchange.connection)
+        }
         if exchange.isDispatched { return MHD_YES }
         exchange.isDispatched = true
         if exchange.hasBody { watch.forgetBody(cmhd_socket(exchange.connection)) }
@@ -200,7 +203,7 @@ public final class HTTPServer: @unchecked Sendable {
             MHD_resume_connection(exchange.connection)
         }
         if !isTaken {
-            exchange.answer = plain(503)
+            exchange.answer = refusal(503, exchange.request.path)
             MHD_resume_connection(exchange.connection)
         }
         return MHD_YES
@@ -212,31 +215,30 @@ public final class HTTPServer: @unchecked Sendable {
             try exchange.finishBody()
         } catch {
             configuration.log("a body cannot be kept: \(error)")
-            return plain(503)
+            return refusal(503, exchange.request.path)
         }
         let answer = handler(exchange.request)
         exchange.request.body = .none
         return answer
     }
 
-    private func plain(_ status: Int) -> Response {
-        var answer = Response.text(Status.reason(status) + "\n", status: status)
+    private func refusal(_ status: Int, _ path: String) -> Response {
+        var answer = configuration.refusal(status, path)
         if status == 503 { answer.headers.append("retry-after", "2") }
-        if status == 405 {
-            answer.headers.append("allow", Request.Method.allCases.map(\.rawValue).joined(separator: ", "))
-        }
         answer.headers.append("connection", "close")
         return answer
     }
 
-    private func refuse(_ status: Int, _ connection: OpaquePointer) -> MHD_Result {
-        queue(plain(status), on: connection)
+    private func refuse(_ status: Int, _ url: UnsafePointer<CChar>, _ connection: OpaquePointer) -> MHD_Result
+    {
+        let path = String(cString: url)
+        return queue(refusal(status, path), to: path, on: connection)
     }
 
-    private func queue(_ answer: Response, on connection: OpaquePointer) -> MHD_Result {
+    private func queue(_ answer: Response, to path: String, on connection: OpaquePointer) -> MHD_Result {
         guard let response = EngineResponse(answer) else {
             configuration.log("an answer cannot be sent: \(answer.body.summary)")
-            guard let fault = EngineResponse(plain(500)) else { return MHD_NO }
+            guard let fault = EngineResponse(refusal(500, path)) else { return MHD_NO }
             return MHD_queue_response(connection, 500, fault.handle)
         }
         if isStopping.load(ordering: .relaxed) { response.add("connection", "close") }

@@ -49,7 +49,8 @@ package struct DeliverLetter: Sendable {
         try database.write { db in
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             let now = clock.now()
-            try actor.require(.deliver, desk.standing(for: actor))
+            try desk.require(.deliver, of: actor)
+            try desk.refuseIfCancelled()
             try refuseTopSecret(desk.letter.particulars)
             let receivers = try receivers(of: request, from: actor, db).filter { receiver in
                 !again || !desk.route.contains { receiver.isReceiver(of: $0) }

@@ -66,6 +66,9 @@ package struct Delivery: Equatable, Sendable {
         }
     }
 
+    /// Whether its receiver has yet to receive it.
+    package var isWaiting: Bool { state == .new || state == .opened }
+
     /// Whether it still lies with the receiver.
     package var isOpen: Bool { ended == nil }
 

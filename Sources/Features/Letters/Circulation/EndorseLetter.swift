@@ -26,7 +26,7 @@ package struct EndorseLetter: Sendable {
         return try database.write { db in
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             let now = clock.now()
-            try actor.require(.endorse, desk.standing(for: actor))
+            try desk.require(.endorse, of: actor)
             let endorsement = Endorsement(
                 id: .new(at: now),
                 letter: letter,

@@ -30,8 +30,10 @@ package struct LetterOnDesk: Sendable {
     }
 
     /// How the letter as a whole stands to the person.
-    package func standing(for actor: Actor) -> LetterStanding {
-        let here = route.filter { $0.state == .received }
+    package func standing(for actor: Actor) -> LetterStanding { standing(for: actor, whereverItLies: false) }
+
+    private func standing(for actor: Actor, whereverItLies: Bool) -> LetterStanding {
+        let here = route.filter { whereverItLies ? $0.state != .recalled : $0.state == .received }
         return LetterStanding(
             concerns: concerns,
             onDesk: actor.keepsDesk(of: letter.owner)
@@ -65,6 +67,22 @@ package struct LetterOnDesk: Sendable {
             ownsIt: false,
             secrecy: letter.particulars.secrecy
         )
+    }
+
+    /// Refuses an act on the letter as a whole: 403 to whom it is never given, 409 to whom it is given at another time.
+    func require(_ act: LetterAct, of actor: Actor) throws {
+        if !actor.may(act, standing(for: actor)), actor.may(act, standing(for: actor, whereverItLies: true)) {
+            throw route.contains { $0.isWaiting && actor.may(.receive, standing(for: actor, receiving: $0)) }
+                ? UserError.notReceivedYet : UserError.gone
+        }
+        try actor.require(act, standing(for: actor))
+    }
+
+    /// Whether every number of the letter is void (ยกเลิกเลข): it then goes nowhere any more (domain §11.2).
+    var isCancelled: Bool { entries.allSatisfy { $0.voiding != nil } }
+
+    func refuseIfCancelled() throws {
+        if isCancelled { throw UserError.cancelled }
     }
 
     private func isByName(to actor: Actor) -> Bool { route.contains { $0.isByName(to: actor) } }
@@ -105,7 +123,9 @@ package struct LetterOnDesk: Sendable {
         let receiving = standing(for: actor, receiving: delivery)
         var acts: [LetterAct] = []
         if DeliveryStep.receive.isAllowed(from: delivery.state) {
-            acts += [.receive, .return].filter { actor.may($0, receiving) }
+            acts += [.receive, .return].filter {
+                actor.may($0, receiving) && !(isCancelled && $0 == .receive)
+            }
             if actor.may(.recall, standing(for: actor, sending: delivery)) { acts.append(.recall) }
         }
         if DeliveryStep.close.isAllowed(from: delivery.state), actor.may(.close, receiving) {
@@ -121,4 +141,22 @@ package struct LetterOnDesk: Sendable {
 extension Delivery {
     /// Whether it goes to the person by name, or to an executive whose secretary this is.
     func isByName(to actor: Actor) -> Bool { toPerson.map(actor.people.contains) ?? false }
+}
+
+extension UserError {
+    fileprivate static let notReceivedYet = UserError(
+        .conflict,
+        "กรุณาลงรับหนังสือก่อน แล้วจึงดำเนินการต่อ",
+        "Receive the letter first, then go on with it"
+    )
+    fileprivate static let gone = UserError(
+        .conflict,
+        "หนังสือไม่ได้อยู่กับท่านแล้ว เพราะปิดเรื่องหรือตีกลับไปแล้ว",
+        "The letter lies with you no longer: it was closed or returned"
+    )
+    fileprivate static let cancelled = UserError(
+        .conflict,
+        "เลขของหนังสือฉบับนี้ยกเลิกแล้ว จึงส่งต่อหรือลงรับไม่ได้",
+        "The number of this letter is void: it can be neither sent nor received"
+    )
 }

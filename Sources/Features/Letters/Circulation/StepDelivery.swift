@@ -27,6 +27,7 @@ package struct StepDelivery: Sendable {
         try step(id, by: actor, "delivery.received") { delivery, desk, db in
             try actor.require(.receive, desk.standing(for: actor, receiving: delivery))
             try DeliveryStep.receive.require(delivery)
+            try desk.refuseIfCancelled()
             let register =
                 delivery.toPerson == nil ? try RegisterStore(db).hold(incomingOf: delivery.toUnit) : nil
             let step = stepNow(by: actor)
