@@ -27,7 +27,8 @@ struct SearchTests {
             register,
             [
                 "subject": "ขอรับการสนับสนุนเครื่องสูบน้ำ ปี 2569", "from": "นายอำเภอบ้านสวน", "to": "ผู้ว่าราชการจังหวัด",
-                "letterNumber": "ตย ๐๔๑๘/๑๘๘๙", "letterDate": "18 พ.ย. 2568",
+                "letterNumber": "ตย ๐๔๑๘/๑๘๘๙", "letterDate": "18 พ.ย. 2568", "category": "ภัยแล้ง",
+                "method": "ไปรษณีย์", "caseOwner": "กลุ่มงานป้องกัน", "assignee": "นางสาวสมศรี", "remark": "ติดตามผล",
             ]
         )
         try site.application.office.search.catchUp()
@@ -38,6 +39,9 @@ struct SearchTests {
             ["number": "๔"],
             ["number": "๔/๒๕๖๙"], ["subject": "เครื่องสูบน้ำ"], ["subject": "ปี ๒๕๖๙"], ["from": "บ้านสวน"],
             ["to": "ผู้ว่าราชการ"], ["words": "สูบน้ำ บ้านสวน"], ["words": "ปี สูบน้ำ"], ["words": "ตย"],
+            ["letterNumber": "ตย0418/1889"], ["words": "ตย๐๔๑๘/๑๘๘๙"], ["words": "4"], ["words": "๔/๒๕๖๙"],
+            ["words": "๔ สูบน้ำ"], ["words": "ภัยแล้ง"], ["words": "ไปรษณีย์"],
+            ["words": "กลุ่มงานป้องกัน"], ["words": "สมศรี ติดตามผล"],
             ["words": "สูบน้ำ", "year": "2569"], ["words": "สูบน้ำ", "year": "๒๕๖๙"],
         ]
         for query in queries {
@@ -46,6 +50,7 @@ struct SearchTests {
         }
         #expect(try count(klang, ["words": "สูบน้ำ", "year": "2568"]) == 0)
         #expect(try count(klang, ["words": "ไม่มีคำนี้"]) == 0)
+        #expect(try count(klang, ["words": "4/2568"]) == 0)
     }
 
     @Test func `results are paged from the newest and rubbish in a query is refused in words`() throws {
@@ -81,6 +86,17 @@ struct SearchTests {
         #expect(page.text.contains("id=\"e-year\">ปีต้องเป็น พ.ศ."))
         let answer = klang.call(.get, "/api/v1/letters", query: ["words": "ประชุม", "year": typed])
         #expect(answer.status == 422 && answer.text.contains("ปีต้องเป็น พ.ศ."))
+    }
+
+    @Test func `a letter is found at once after it was registered`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+
+        for number in 1...5 {
+            try enter(klang, register, ["subject": .string("ขอเชิญประชุมครั้งที่ \(number)"), "from": "กรม"])
+            #expect(try count(klang, ["words": "ประชุม"]) == number)
+        }
     }
 
     @Test func `the index is made anew when it is gone`() throws {

@@ -92,10 +92,7 @@ package struct LetterStore {
 extension Letter.Particulars {
     /// The sender's number as it is compared: Arabic digits, no spaces, lower case; nil when there is none.
     var numberKey: String? {
-        let key = String(
-            decoding: SearchText.normalised(letterNumber).utf8.filter { $0 != 0x20 },
-            as: UTF8.self
-        )
+        let key = SearchText.spaceless(letterNumber)
         return key.isEmpty ? nil : key.utf8.count <= 100 ? key : key.cut(to: 100)
     }
 }

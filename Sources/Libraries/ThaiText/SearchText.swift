@@ -23,6 +23,11 @@ public enum SearchText {
         return joined(scalars)
     }
 
+    /// Normalised and without spaces, as the numbers of letters are compared: `ตย 0418/1889` is written `ตย0418/1889` too.
+    public static func spaceless(_ text: String) -> String {
+        String(decoding: normalised(text).utf8.filter { $0 != 0x20 }, as: UTF8.self)
+    }
+
     /// By bytes: appending scalar after scalar to a `String` takes many times as long.
     private static func joined(_ scalars: [Unicode.Scalar]) -> String {
         var bytes: [UInt8] = []

@@ -8,7 +8,7 @@ import ThaiText
 /// Finds letters by what is written about them. Derived from the letters, and made anew at any time.
 ///
 /// It is a database of its own beside the office's (FTS5 trigrams, so that Thai is found without word spaces),
-/// fed from the events: a letter is found within a second of its act.
+/// fed from the events: a letter is found at once, or within a second of its act in a rush.
 package final class LetterSearch: Sendable {
     private typealias Events = [(id: Identifier<Event>, letter: Letter.ID?)]
 
@@ -34,35 +34,40 @@ package final class LetterSearch: Sendable {
     /// that one which was made before it and is committed after it is seen too.
     @discardableResult
     package func catchUp() throws -> Int {
-        try young.withLock { young in
-            var (count, passesAll) = (0, true)
-            var place = try index.read { try SearchStore($0).lastEvent() }
-            while true {
-                let now = clock.now()
-                let (events, documents) = try read(after: place, without: young)
-                guard let last = events.last else { return count }
-                let passed = events.prefix {
-                    passesAll && young[$0.id, default: now].adding(seconds: lag) <= now
-                }
-                try write(documents, position: passed.last?.id)
-                // A clock that has gone back starts the lag anew.
-                for event in events { young[event.id] = min(young[event.id] ?? now, now) }
-                for event in passed { young[event.id] = nil }
-                passesAll = passed.count == events.count
-                count += documents.count
-                place = last.id
+        try young.withLock { try takeIn(&$0, most: .max) }
+    }
+
+    /// Nothing when more than `most` letters of one reading wait.
+    private func takeIn(_ young: inout [Identifier<Event>: Instant], most: Int) throws -> Int {
+        var (count, passesAll) = (0, true)
+        var place = try index.read { try SearchStore($0).lastEvent() }
+        while true {
+            let now = clock.now()
+            let (events, documents) = try read(after: place, without: young, most: most)
+            guard let last = events.last, let documents else { return count }
+            let passed = events.prefix {
+                passesAll && young[$0.id, default: now].adding(seconds: lag) <= now
             }
+            try write(documents, position: passed.last?.id)
+            // A clock that has gone back starts the lag anew.
+            for event in events { young[event.id] = min(young[event.id] ?? now, now) }
+            for event in passed { young[event.id] = nil }
+            passesAll = passed.count == events.count
+            count += documents.count
+            place = last.id
         }
     }
 
     /// The next events, and the letters of those that are not taken in yet.
-    private func read(after place: Identifier<Event>?, without known: [Identifier<Event>: Instant]) throws
-        -> (Events, [SearchDocument])
-    {
+    private func read(
+        after place: Identifier<Event>?,
+        without known: [Identifier<Event>: Instant],
+        most: Int
+    ) throws -> (Events, [SearchDocument]?) {
         try office.read { db in
             let events = try EventStore(db).events(after: place, limit: 2000)
             let letters = Set(events.filter { known[$0.id] == nil }.compactMap(\.letter))
-            return (events, try Self.documents(of: Array(letters), db))
+            return (events, letters.count > most ? nil : try Self.documents(of: Array(letters), db))
         }
     }
 
@@ -76,10 +81,13 @@ package final class LetterSearch: Sendable {
     }
 
     /// The letters that the person may see and that match, newest first.
+    ///
+    /// What was done just before is found too, unless so much waits to be taken in that a person would notice.
     package func find(_ query: SearchQuery, for actor: Actor, limit: Int, before: Int? = nil) throws
         -> SearchPage
     {
         guard !actor.parties.isEmpty else { return SearchPage(hits: [], next: nil) }
+        _ = try young.withLockIfAvailable { try takeIn(&$0, most: 20) }
         return try index.read {
             try SearchStore($0).find(
                 query,

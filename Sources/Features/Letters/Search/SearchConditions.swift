@@ -5,7 +5,8 @@ import ThaiText
 /// A query as conditions on the index.
 ///
 /// Words of three letters or more go to the trigram index. Shorter ones, which trigrams cannot answer, are
-/// looked for in the text of what the rest has found.
+/// looked for in the text of what the rest has found. A word that is a number, such as `533` or `533/2569`, also finds
+/// the letters that have it in a register.
 struct SearchConditions {
     private(set) var source: SQL = "document d"
     private(set) var all: SQL = ""
@@ -16,14 +17,25 @@ struct SearchConditions {
         var match: [String] = []
         var rest: [SQL] = []
         for word in Self.words(query.words) {
-            if Self.isLong(word) { match.append(Self.quoted(word)) } else { rest.append(Self.anywhere(word)) }
+            if let number = Self.number(word) {
+                let text: SQL =
+                    Self.isLong(word)
+                    ? "d.id IN (SELECT rowid FROM words WHERE words MATCH \(Self.quoted(word)))"
+                    : Self.anywhere(word)
+                rest.append("(\(text) OR \(number))")
+            } else if Self.isLong(word) {
+                match.append(Self.quoted(word))
+            } else {
+                rest.append(Self.anywhere(word))
+            }
         }
-        let columns: [(StaticString, String)] = [
-            ("letter_number", query.letterNumber), ("sender", query.from), ("addressee", query.to),
-            ("subject", query.subject),
+        let columns: [(StaticString, [String])] = [
+            ("letter_number", [SearchText.spaceless(query.letterNumber)].filter { !$0.isEmpty }),
+            ("sender", Self.words(query.from)), ("addressee", Self.words(query.to)),
+            ("subject", Self.words(query.subject)),
         ]
-        for (column, text) in columns {
-            for word in Self.words(text) {
+        for (column, words) in columns {
+            for word in words {
                 if Self.isLong(word) {
                     match.append("\(column) : \(Self.quoted(word))")
                 } else {
@@ -62,13 +74,23 @@ struct SearchConditions {
         SearchText.normalised(text).split(separator: " ").map(String.init)
     }
 
+    /// The letters that have the number of a word in a register, of the year behind a slash where there is one.
+    private static func number(_ word: String) -> SQL? {
+        let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count <= 2, let number = parts[0] else { return nil }
+        let found: SQL = "SELECT n.document_id FROM document_number n WHERE n.number = \(number)"
+        guard parts.count == 2 else { return "d.id IN (\(found))" }
+        return parts[1].map { "d.id IN (\(found) AND n.year = \($0))" }
+    }
+
     private static func isLong(_ word: String) -> Bool { word.length >= 3 }
 
     private static func quoted(_ word: String) -> String { "\"" + word.replacing("\"", with: "\"\"") + "\"" }
 
     private static func anywhere(_ word: String) -> SQL {
         let like = SQL.like(containing: word)
-        return "(d.subject \(like) OR d.letter_number \(like) OR d.sender \(like) OR d.addressee \(like))"
+        return
+            "(d.subject \(like) OR d.letter_number \(like) OR d.sender \(like) OR d.addressee \(like) OR d.others \(like))"
     }
 
     private static func inside(_ column: StaticString, _ word: String) -> SQL {

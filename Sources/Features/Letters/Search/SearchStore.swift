@@ -14,6 +14,8 @@ struct SearchDocument {
     let from: String
     let to: String
     let subject: String
+    /// หมวดเอกสาร วิธีการรับส่ง เจ้าของเรื่อง ผู้ปฏิบัติงาน หมายเหตุ (INC-02)
+    let others: String
     /// Its numbers in all registers: year, number, day.
     let numbers: [(year: Int, number: Int, day: String)]
     let parties: [String]
@@ -23,12 +25,15 @@ struct SearchDocument {
         self.letter = letter.id
         registeredAt = letter.registeredAt
         secrecy = about.secrecy
-        letterNumber = SearchText.normalised(about.letterNumber)
+        letterNumber = SearchText.spaceless(about.letterNumber)
         letterDate = about.letterDate?.iso
         from = SearchText.normalised(about.from)
         to = SearchText.normalised(about.to)
-        // The subject of a secret letter is not searched for, so it is not copied here.
-        subject = about.secrecy == .none ? SearchText.normalised(about.subject) : ""
+        // What a secret letter is about is not searched for, so it is not copied here.
+        let isOpen = about.secrecy == .none
+        subject = isOpen ? SearchText.normalised(about.subject) : ""
+        let others = [about.category, about.method, about.caseOwner, about.assignee, about.remark]
+        self.others = isOpen ? SearchText.normalised(others.joined(separator: " ")) : ""
         numbers = entries.map {
             ($0.year.rawValue, $0.number, BangkokTime(millisecond: $0.issuedAt.millisecond).day.iso)
         }
@@ -76,16 +81,17 @@ struct SearchStore {
         }
         try db.execute(
             """
-            INSERT INTO document (letter_id, secrecy, letter_date, letter_number, sender, addressee, subject)
+            INSERT INTO document (letter_id, secrecy, letter_date, letter_number, sender, addressee, subject, others)
             VALUES (\(document.letter), \(document.secrecy), \(document.letterDate), \(document.letterNumber),
-                \(document.from), \(document.to), \(document.subject))
+                \(document.from), \(document.to), \(document.subject), \(document.others))
             """
         )
         let row: Int = try db.rows("SELECT last_insert_rowid() AS id")[0].get("id")
         try db.execute(
             """
-            INSERT INTO words (rowid, letter_number, sender, addressee, subject)
-            VALUES (\(row), \(document.letterNumber), \(document.from), \(document.to), \(document.subject))
+            INSERT INTO words (rowid, letter_number, sender, addressee, subject, others)
+            VALUES (\(row), \(document.letterNumber), \(document.from), \(document.to), \(document.subject),
+                \(document.others))
             """
         )
         return row
@@ -168,5 +174,24 @@ struct SearchStore {
             "CREATE INDEX document_number_number ON document_number (number, year)"
         ),
         Migration("search.008-index-day", "CREATE INDEX document_number_day ON document_number (day)"),
+        // The words of a letter are more now: all is taken in anew.
+        Migration("search.009-drop-words", "DROP TABLE words"),
+        Migration("search.010-empty-document", "DELETE FROM document"),
+        Migration("search.011-empty-party", "DELETE FROM document_party"),
+        Migration("search.012-empty-number", "DELETE FROM document_number"),
+        Migration("search.013-empty-position", "DELETE FROM position"),
+        Migration(
+            "search.014-add-others",
+            "ALTER TABLE document ADD COLUMN others TEXT NOT NULL DEFAULT ''"
+        ),
+        Migration(
+            "search.015-create-words",
+            """
+            CREATE VIRTUAL TABLE words USING fts5 (
+                letter_number, sender, addressee, subject, others, content='document', content_rowid='id',
+                tokenize='trigram'
+            )
+            """
+        ),
     ]
 }
