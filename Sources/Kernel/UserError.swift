@@ -19,6 +19,8 @@ package struct UserError: Error, Equatable, Sendable {
         case tooLarge
         /// Asked too often; the same may be asked again later.
         case tooMany
+        /// The name or the password of somebody who signs in is not right.
+        case notRecognised
         /// Nobody is signed in, or the session has ended.
         case signedOut
         /// A fault of ours.
@@ -31,6 +33,8 @@ package struct UserError: Error, Equatable, Sendable {
     package let english: String
     /// The fields that are wrong, in the order of the form.
     package let complaints: [Complaint]
+    /// The seconds after which the same may be asked again, where that is known.
+    package let retryAfter: Int?
 
     /// One field of a form and what is wrong with it.
     package struct Complaint: Equatable, Sendable {
@@ -45,11 +49,18 @@ package struct UserError: Error, Equatable, Sendable {
         }
     }
 
-    package init(_ code: Code, _ thai: String, _ english: String, complaints: [Complaint] = []) {
+    package init(
+        _ code: Code,
+        _ thai: String,
+        _ english: String,
+        complaints: [Complaint] = [],
+        retryAfter: Int? = nil
+    ) {
         self.code = code
         self.thai = thai
         self.english = english
         self.complaints = complaints
+        self.retryAfter = retryAfter
     }
 
     /// What does not happen while a form is wrong.

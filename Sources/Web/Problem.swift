@@ -16,6 +16,7 @@ package struct Problem {
         var answer = Response.json(body, status: status)
         answer.headers["content-type"] = "application/problem+json"
         if status == 401 { answer.headers["www-authenticate"] = "Bearer" }
+        if let seconds = refusal.retryAfter { answer.headers["retry-after"] = String(seconds) }
         return answer
     }
 

@@ -314,7 +314,7 @@ extension UserError.Code {
         case .conflict: 409
         case .tooLarge: 413
         case .tooMany: 429
-        case .signedOut: 401
+        case .signedOut, .notRecognised: 401
         }
     }
 }

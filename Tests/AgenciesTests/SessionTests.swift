@@ -39,10 +39,10 @@ struct SessionTests {
         #expect(signIn(site, "KLANG", "saraban-2569").status == 201)
         #expect(signIn(site, "klang ", "saraban-2569").status == 201)
         #expect(signIn(site, "\u{A0}Klang\t", "saraban-2569").status == 201)
-        #expect(signIn(site, "klang", "saraban-2569 ").status == 422)
+        #expect(signIn(site, "klang", "saraban-2569 ").status == 401)
         let wrong = signIn(site, "klang", "ผิด")
         let unknown = signIn(site, "nobody", "ผิด")
-        #expect(wrong.status == 422)
+        #expect(wrong.status == 401)
         #expect(wrong.text == unknown.text)
     }
 
@@ -50,7 +50,7 @@ struct SessionTests {
         let site = try TestSite()
         for spaces in 0..<5 {
             let name = "klang" + String(repeating: " ", count: spaces)
-            #expect(signIn(site, name, "ผิด", peer: "10.0.0.1").status == 422)
+            #expect(signIn(site, name, "ผิด", peer: "10.0.0.1").status == 401)
         }
 
         #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 429)
@@ -70,9 +70,48 @@ struct SessionTests {
                 let status = signIn(site, "klang", "ผิด", peer: "10.0.0.\(round)").status
                 statuses.withLock { $0.append(status) }
             }
-            #expect(statuses.withLock { $0 }.allSatisfy { $0 == 422 || $0 == 429 })
+            #expect(statuses.withLock { $0 }.allSatisfy { $0 == 401 || $0 == 429 })
+            #expect(statuses.withLock { $0.count { $0 == 401 } } == 5, "no more are checked at one moment")
             #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.\(round)").status == 429)
         }
+    }
+
+    @Test func `a stranger's guesses do not shut out those who have signed in from the same place before`()
+        throws
+    {
+        let site = try TestSite()
+        #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 201)
+        for guess in 1...50 { #expect(signIn(site, "name-\(guess)", "ผิด", peer: "10.0.0.1").status == 401) }
+
+        #expect(signIn(site, "klang", "saraban-2569", peer: "10.0.0.1").status == 201)
+        let stranger = signIn(site, "nuai", "saraban-2569", peer: "10.0.0.1")
+        #expect(stranger.status == 429)
+        let seconds = try (stranger.headers["retry-after"].flatMap { Int($0) }).orFail("no Retry-After")
+        site.clock.advance(seconds: seconds)
+        #expect(signIn(site, "nuai", "saraban-2569", peer: "10.0.0.1").status == 201)
+    }
+
+    @Test func `a sign-in without a name or a password is no failure of anybody`() throws {
+        let site = try TestSite()
+        for body in ["{}", "{\"username\":\"klang\"}", "{\"password\":\"x\"}", ""] {
+            let answer = site.respond(
+                Request(.post, "/api/v1/sessions", body: .bytes(Array(body.utf8)), peer: "10.0.0.1")
+            )
+            #expect(answer.status == 422, "\(body)")
+        }
+    }
+
+    @Test func `an own password is neither guessed at nor changed into itself`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        func change(_ current: String, _ new: String) -> Int {
+            klang.call(.put, "/api/v1/me/password", ["current": .string(current), "new": .string(new)]).status
+        }
+        #expect(change("saraban-2569", "saraban-2569") == 422)
+        for _ in 1...5 { #expect(change("ผิด", "สารบรรณใหม่๒๕๗๐") == 422) }
+        #expect(change("saraban-2569", "สารบรรณใหม่๒๕๗๐") == 429)
+        site.clock.advance(seconds: 15 * 60)
+        #expect(change("saraban-2569", "สารบรรณใหม่๒๕๗๐") == 204)
     }
 
     @Test func `every page and file leads to the sign-in without a session`() throws {
@@ -135,7 +174,7 @@ struct SessionTests {
 
         #expect(klang.call(.get, "/api/v1/me").status == 401)
         #expect(nuai.call(.get, "/api/v1/me").status == 200)
-        #expect(signIn(site, "klang", "saraban-2569").status == 422)
+        #expect(signIn(site, "klang", "saraban-2569").status == 401)
         #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
         #expect(try !set("สารบรรณใหม่๒๕๗๐", of: "nobody"))
     }
@@ -240,7 +279,7 @@ struct SessionTests {
 
         #expect(here.call(.get, "/api/v1/me").status == 200)
         #expect(elsewhere.call(.get, "/api/v1/me").status == 401)
-        #expect(signIn(site, "klang", "saraban-2569").status == 422)
+        #expect(signIn(site, "klang", "saraban-2569").status == 401)
         #expect(signIn(site, "klang", "สารบรรณใหม่๒๕๗๐").status == 201)
     }
 

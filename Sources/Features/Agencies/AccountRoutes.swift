@@ -50,7 +50,7 @@ struct AccountRoutes: Sendable {
             var answer = Response.seeOther(Self.ownAddress(form.text("next")))
             answer.headers.append("set-cookie", accounts.cookie.field(token: token))
             return answer
-        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .tooMany {
+        } catch let refusal as UserError where refusal.code == .notRecognised || refusal.code == .tooMany {
             return page(
                 visit,
                 form: FilledForm(form, refused: refusal),
@@ -74,14 +74,17 @@ struct AccountRoutes: Sendable {
                 new: form.text("new"),
                 again: form.text("again")
             )
-            try ChangePassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)(
+            try accounts.changePassword(
                 typed,
                 by: visit.actor,
                 token: visit.session
             )
             return .seeOther("/account?changed=1")
-        } catch let refusal as UserError where refusal.code == .invalid {
-            return visit.answer(accountPage(visit, form: FilledForm(form, refused: refusal)), status: 422)
+        } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .tooMany {
+            return visit.answer(
+                accountPage(visit, form: FilledForm(form, refused: refusal)),
+                status: refusal.code.status
+            )
         }
     }
 

@@ -10,6 +10,7 @@ package struct Accounts: Sendable {
     package let hasher: PasswordHasher
     package let directory: OfficeDirectory
     package let desk: SessionDesk
+    let guesses: GuessGuard
     /// Whether people come over TLS, so that cookies are bound to it.
     package let cookie: SessionCookie
 
@@ -26,9 +27,16 @@ package struct Accounts: Sendable {
         self.directory = directory
         self.cookie = cookie
         desk = SessionDesk(database: database, clock: clock, directory: directory)
+        guesses = GuessGuard(database: database, clock: clock)
     }
 
-    package var signIn: SignIn { SignIn(database: database, clock: clock, hasher: hasher) }
+    package var signIn: SignIn {
+        SignIn(database: database, clock: clock, hasher: hasher, guesses: guesses)
+    }
+
+    var changePassword: ChangePassword {
+        ChangePassword(database: database, clock: clock, hasher: hasher, guesses: guesses)
+    }
 }
 
 /// Units, people, and their sessions.

@@ -25,11 +25,14 @@ struct AgencyAPI: Sendable {
     func signIn(_ visit: OpenVisit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(["username", "password"], toBe: .text)
-        let token = try accounts.signIn(
-            username: body.text("username") ?? "",
-            password: body.text("password") ?? "",
-            peer: visit.peer
-        )
+        guard let username = body.text("username"), let password = body.text("password") else {
+            throw UserError(
+                .invalid,
+                "ต้องส่ง username และ password",
+                "Send username and password"
+            )
+        }
+        let token = try accounts.signIn(username: username, password: password, peer: visit.peer)
         return .json(["token": .string(token)], status: 201)
     }
 
@@ -56,7 +59,7 @@ struct AgencyAPI: Sendable {
         let body = try JSONBody(visit.request)
         try body.require(["current", "new"], toBe: .text)
         let new = body.text("new") ?? ""
-        try ChangePassword(database: accounts.database, clock: accounts.clock, hasher: accounts.hasher)(
+        try accounts.changePassword(
             ChangePasswordForm(current: body.text("current") ?? "", new: new, again: new),
             by: visit.actor,
             token: visit.session
@@ -75,7 +78,7 @@ struct AgencyAPI: Sendable {
                 ("parent", JSONValue(unit.parent?.rawValue)),
             ])
         }
-        return .json(.array(units))
+        return .list(units, next: nil)
     }
 
     /// A body of two texts that must be there.
@@ -95,7 +98,7 @@ struct AgencyAPI: Sendable {
         answers: [
             201: .init(["type": "object", "required": ["token"], "properties": ["token": ["type": "string"]]]
             ),
-            422: .problem, 429: .problem,
+            401: .problem, 422: .problem, 429: .problem,
         ],
         isOpen: true
     )
@@ -127,7 +130,7 @@ struct AgencyAPI: Sendable {
         "changePassword",
         "Change one's own password, which ends one's other sessions",
         body: texts("current", "new"),
-        answers: [204: nil, 401: .problem, 422: .problem]
+        answers: [204: nil, 401: .problem, 422: .problem, 429: .problem]
     )
     private static let listing = Operation(
         "listUnits",

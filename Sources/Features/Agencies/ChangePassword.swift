@@ -9,10 +9,16 @@ struct ChangePassword {
     let database: any Database
     let clock: Clock
     let hasher: PasswordHasher
+    let guesses: GuessGuard
 
+    /// After five wrong attempts none is taken until the quarter of an hour is over.
     func callAsFunction(_ form: ChangePasswordForm, by actor: Actor, token: String) throws {
         let current = try database.read { try PersonStore($0).passwordHash(of: actor.id) }
-        guard hasher.verify(form.current, against: current) else {
+        let limit = GuessGuard.Limit(key: SHA256.hash("change\n\(actor.id)").hex, most: 5)
+        let isRight = try guesses.find(for: actor.id.rawValue, within: [limit]) {
+            hasher.verify(form.current, against: current) ? true : nil
+        }
+        guard isRight == true else {
             throw UserError(complaints: [
                 .init("current", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The current password is not right")
             ])
@@ -70,6 +76,15 @@ struct ChangePasswordForm {
         }
         if let reason = PasswordRules.standard.refusal(of: new) {
             complaints.append(.init("new", reason.thai, reason.english))
+        }
+        if !new.isEmpty, new == current {
+            complaints.append(
+                .init(
+                    "new",
+                    "รหัสผ่านใหม่ต้องไม่ซ้ำกับรหัสผ่านปัจจุบัน",
+                    "The new password is the current one: choose another"
+                )
+            )
         }
         if new != again {
             complaints.append(.init("again", "รหัสผ่านใหม่ทั้งสองช่องไม่ตรงกัน", "The two new passwords differ"))

@@ -41,6 +41,16 @@ struct SessionStore {
         }
     }
 
+    /// Whether somebody has signed in from a place before.
+    func hasBegun(username: String, peer: String) throws -> Bool {
+        try !db.rows(
+            """
+            SELECT 1 AS found FROM session s JOIN person p ON p.id = s.person_id
+            WHERE p.username = \(username) AND s.peer = \(peer) LIMIT 1
+            """
+        ).isEmpty
+    }
+
     func touch(digest: String, at now: Instant) throws {
         try db.execute("UPDATE session SET seen_at = \(now) WHERE digest = \(digest)")
     }

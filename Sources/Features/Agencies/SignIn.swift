@@ -6,13 +6,15 @@ import ThaiText
 
 /// Opens a session for a username and a password.
 ///
-/// After five failures of a name from one place, or fifty of a name or a place in all, within a quarter of an
-/// hour, nothing is checked until the quarter is over. An unknown name costs as much as a wrong password. A name counts
-/// without its case and without the spaces around it that keyboards of phones add.
+/// After five failures of a name from one place, or fifty of a name in all, nothing is checked until the quarter of an
+/// hour is over; after fifty of a place, only for those who have signed in from there before, so that a stranger's guesses
+/// do not shut out an office that has one address. An unknown name costs as much as a wrong password. A name counts without
+/// its case and without the spaces around it that keyboards of phones add.
 package struct SignIn: Sendable {
     let database: any Database
     let clock: Clock
     let hasher: PasswordHasher
+    let guesses: GuessGuard
 
     /// A session lasts a working day; it ends earlier after two idle hours.
     static let lifetime = 12 * 3600
@@ -20,15 +22,20 @@ package struct SignIn: Sendable {
 
     /// Returns the session's token, which is kept nowhere else.
     package func callAsFunction(username: String, password: String, peer: String) throws -> String {
-        let now = clock.now()
         let username = PlainText.cleaned(username).lowercased()
-        try refuseIfThrottled(username, peer, now)
-
-        let credential = try database.read { try PersonStore($0).credential(username: username) }
-        guard hasher.verify(password, against: credential?.hash), let person = credential?.person else {
-            try recordFailure(username, peer, now)
+        let (credential, isKnown) = try database.read { db in
+            (
+                try PersonStore(db).credential(username: username),
+                try SessionStore(db).hasBegun(username: username, peer: peer)
+            )
+        }
+        let limits = limits(username, peer, isKnown: isKnown)
+        let person = try guesses.find(for: username, within: limits) {
+            hasher.verify(password, against: credential?.hash) ? credential?.person : nil
+        }
+        guard let person else {
             throw UserError(
-                .invalid,
+                .notRecognised,
                 "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
                 "The username or the password is not right"
             )
@@ -56,33 +63,11 @@ package struct SignIn: Sendable {
         return token
     }
 
-    private func refuseIfThrottled(_ username: String, _ peer: String, _ now: Instant) throws {
-        let throttled = try database.read { db in
-            try limits(username, peer).contains {
-                try SignInFailureStore(db).count(of: $0.key, window: window(now)) >= $0.most
-            }
-        }
-        guard throttled else { return }
-        throw UserError(
-            .tooMany,
-            "ลงชื่อเข้าใช้ไม่สำเร็จหลายครั้ง กรุณารอไม่เกิน ๑๕ นาทีแล้วลองใหม่",
-            "Too many failed sign-ins: please wait up to 15 minutes and try again"
-        )
-    }
-
-    private func recordFailure(_ username: String, _ peer: String, _ now: Instant) throws {
-        try database.write { db in
-            try SignInFailureStore(db).add(to: limits(username, peer).map(\.key), window: window(now))
-        }
-    }
-
-    private func limits(_ username: String, _ peer: String) -> [(key: String, most: Int)] {
+    private func limits(_ username: String, _ peer: String, isKnown: Bool) -> [GuessGuard.Limit] {
         [
-            (SHA256.hash("both\n\(username)\n\(peer)").hex, 5),
-            (SHA256.hash("name\n\(username)").hex, 50),
-            (SHA256.hash("peer\n\(peer)").hex, 50),
+            .init(key: SHA256.hash("both\n\(username)\n\(peer)").hex, most: 5),
+            .init(key: SHA256.hash("name\n\(username)").hex, most: 50),
+            .init(key: SHA256.hash("peer\n\(peer)").hex, most: isKnown ? .max : 50),
         ]
     }
-
-    private func window(_ now: Instant) -> Int { now.millisecond / (15 * 60 * 1000) }
 }
