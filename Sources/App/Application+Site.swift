@@ -60,7 +60,8 @@ extension Application {
             title: "Saraban",
             version: version,
             routes: site.router.routes,
-            schemas: [("Problem", Problem.schema)]
+            schemas: [("Problem", Problem.schema)],
+            refusal: .problem
         )
         let bytes = document.encoded
         site.open(.get, "/openapi.json") { _ in .bytes(bytes, type: "application/json") }

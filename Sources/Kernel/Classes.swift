@@ -38,14 +38,28 @@ package enum Secrecy: Int, CaseIterable, Comparable, Sendable, SQLConvertible {
     package var word: String { String(describing: self) }
 }
 
-extension CaseIterable where Self: RawRepresentable, RawValue == Int {
-    /// The case whose number or English name was sent; nil for anything else.
+extension Speed: LetterClass {
+    package var words: [String] { [word, name(.thai)] }
+}
+
+extension Secrecy: LetterClass {
+    package var words: [String] { [word, name(.thai)] + (self == .none ? ["normal"] : []) }
+}
+
+/// A class of letters that forms and programs choose.
+package protocol LetterClass: CaseIterable, RawRepresentable<Int>, Sendable {
+    /// What it may be called, first as programs are told it.
+    var words: [String] { get }
+}
+
+extension LetterClass {
+    /// The case whose number or word was sent; nil for anything else.
     package init?(sent text: String) {
-        guard
-            let match = Self.allCases.first(where: {
-                String($0.rawValue) == text || String(describing: $0) == text
-            })
-        else { return nil }
+        let match = Self.allCases.first { String($0.rawValue) == text || $0.words.contains(text) }
+        guard let match else { return nil }
         self = match
     }
+
+    /// All words that are taken.
+    package static var taken: [String] { allCases.flatMap(\.words) }
 }

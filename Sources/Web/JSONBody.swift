@@ -11,19 +11,32 @@ package struct JSONBody: Sendable {
     /// The most that is read, in bytes.
     private static let most = 1 << 20
 
-    /// Throws a refusal for anything but one JSON object.
+    /// Throws a refusal for anything but one JSON object. No body at all counts as an object without members.
     package init(_ request: Request) throws {
-        guard case .bytes(let bytes) = request.body, bytes.count <= Self.most else {
-            throw UserError(
-                .invalid,
-                "ต้องส่งข้อมูลเป็น JSON ไม่เกิน 1 เมกะไบต์",
-                "Send a JSON object of at most 1 MB"
-            )
+        let bytes: [UInt8] =
+            switch request.body {
+            case .none: []
+            case .bytes(let bytes): bytes
+            case .file(let file) where file.size <= Self.most: try file.bytes()
+            case .file:
+                throw UserError(
+                    .tooLarge,
+                    "ต้องส่งข้อมูลเป็น JSON ไม่เกิน ๑ เมกะไบต์",
+                    "Send a JSON object of at most 1 MB"
+                )
+            }
+        guard !bytes.isEmpty else {
+            (value, self.bytes) = ([:], [])
+            return
         }
         do {
             value = try JSONValue(parsing: bytes)
         } catch {
-            throw UserError(.invalid, "ข้อมูล JSON ไม่ถูกต้อง", "The JSON is not well-formed")
+            throw UserError(
+                .invalid,
+                "อ่านข้อมูล JSON ไม่ได้ (ต้องเป็น UTF-8 ไม่มีชื่อซ้ำ และซ้อนไม่ลึกเกินไป)",
+                "The JSON cannot be read (UTF-8, no name twice in an object, not nested too deeply)"
+            )
         }
         guard case .object = value else {
             throw UserError(.invalid, "ต้องส่งข้อมูลเป็นวัตถุ JSON", "Send a JSON object")
@@ -52,19 +65,25 @@ package struct JSONBody: Sendable {
 
     /// Refuses members of a kind that the schema does not allow.
     package func require(_ names: [String], toBe kind: Kind) throws {
-        for name in names {
-            guard let member = value[name], member != .null else { continue }
-            switch (kind, member) {
-            case (.text, .string), (.textOrNumber, .string), (.textOrNumber, .integer): continue
-            default:
-                throw UserError(complaints: [
-                    .init(name, "ชนิดข้อมูลไม่ถูกต้อง", "The value is of the wrong kind")
-                ])
+        let wrong = names.filter { name in
+            switch (kind, value[name]) {
+            case (_, nil), (_, .null), (.text, .string), (.number, .integer): false
+            default: true
             }
+        }
+        guard wrong.isEmpty else {
+            throw UserError(
+                complaints: wrong.map {
+                    switch kind {
+                    case .text: .init($0, "ต้องเป็นข้อความ", "This must be a string")
+                    case .number: .init($0, "ต้องเป็นจำนวนเต็ม", "This must be a whole number")
+                    }
+                }
+            )
         }
     }
 
-    package enum Kind { case text, textOrNumber }
+    package enum Kind { case text, number }
 
     private func notKeys(_ name: String) -> UserError {
         UserError(complaints: [.init(name, "ต้องเป็นรายการรหัส", "This must be a list of keys")])

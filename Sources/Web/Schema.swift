@@ -20,14 +20,34 @@ package enum Schema {
     package static let limit: JSONValue = ["type": "integer", "minimum": 1, "maximum": 200]
     package static let key: JSONValue = ["type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"]
     package static let keys: JSONValue = ["type": ["array", "null"], "items": key]
-    package static let object: JSONValue = ["type": "object"]
+    package static let string: JSONValue = ["type": "string"]
+    package static let number: JSONValue = ["type": "integer"]
+    package static let bool: JSONValue = ["type": "boolean"]
+    /// The bytes of a file.
+    package static let binary: JSONValue = ["type": "string", "format": "binary"]
+    /// A moment as ISO 8601.
+    package static let moment: JSONValue = ["type": "string", "format": "date-time"]
+    /// A day as ISO 8601.
+    package static let isoDay: JSONValue = ["type": "string", "format": "date"]
+
+    /// What another schema tells, or null.
+    package static func optional(_ schema: JSONValue) -> JSONValue {
+        ["anyOf": .array([schema, ["type": "null"]])]
+    }
+
+    /// An object that has all of these members.
+    package static func record(_ members: [(String, JSONValue)]) -> JSONValue {
+        [
+            "type": "object",
+            "properties": .object(members),
+            "required": .array(members.map { .string($0.0) }),
+        ]
+    }
 
     /// `{items: […], next: cursor or null}`
-    package static let list: JSONValue = [
-        "type": "object",
-        "required": ["items", "next"],
-        "properties": ["items": ["type": "array", "items": object], "next": ["type": ["string", "null"]]],
-    ]
+    package static func list(of item: JSONValue) -> JSONValue {
+        record([("items", ["type": "array", "items": item]), ("next", optional(string))])
+    }
 
     package static func oneOf(_ words: [String]) -> JSONValue {
         ["type": "string", "enum": .array(words.map(JSONValue.string))]

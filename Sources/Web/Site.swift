@@ -283,7 +283,12 @@ extension UserError {
 extension FormError {
     fileprivate var asRefusal: UserError {
         switch code {
-        case .notAForm: UserError(.invalid, "ไม่ใช่ข้อมูลแบบฟอร์ม", "This is not a form")
+        case .notAForm:
+            UserError(
+                .invalid,
+                "ต้องส่งเป็นแบบฟอร์ม (multipart/form-data หรือ application/x-www-form-urlencoded)",
+                "Send this as a form: multipart/form-data or application/x-www-form-urlencoded"
+            )
         case .malformed:
             UserError(.invalid, "แบบฟอร์มส่งมาไม่ครบ กรุณาส่งใหม่", "The form came broken: please send it again")
         case .tooManyFields:

@@ -158,6 +158,63 @@ struct CirculationTests {
     }
 
     @Test(arguments: TestDatabase.both)
+    func `a classified letter goes only where somebody is cleared to receive it`(_ database: TestDatabase)
+        throws
+    {
+        let site = try TestSite(on: database)
+        let klang = try site.signIn("klang")
+        let answer = klang.call(
+            .post,
+            "/api/v1/registers/\(try site.register("province.in"))/letters",
+            ["subject": "ลับ", "from": "กรมตัวอย่าง", "secrecy": "ลับมาก"]
+        )
+        let letter = try (try answer.json["id"]?.string).orFail("\(answer.text)")
+
+        let refused = klang.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            ["units": .array([.string(try site.unit("relief").rawValue)])]
+        )
+
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("ไม่มีผู้ได้รับอนุญาตให้รับหนังสือชั้นลับมาก"))
+        #expect(try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.isEmpty == true)
+    }
+
+    @Test func `programs are told the route by name, whom they may send to, and no head opens a letter`()
+        throws
+    {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+
+        #expect(nuai.call(.head, "/api/v1/letters/\(letter)").status == 200)
+        func route() throws -> JSONValue? {
+            try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first
+        }
+        #expect(try route()?["state"] == "new")
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        site.clock.advance(seconds: 90)
+
+        let told = try route()
+        #expect(told?["unitName"]?.string?.isEmpty == false)
+        #expect(told?["sentByName"]?.string?.isEmpty == false)
+        #expect(told?["receivedByName"]?.string?.isEmpty == false)
+        #expect(told?["heldSeconds"] == 90)
+        let people = try nuai.call(.get, "/api/v1/people").json["items"]?.array ?? []
+        let person = try (people.first?["id"]?.string).orFail("nobody to send to")
+        let sent = nuai.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            ["people": .array([.string(person)])]
+        )
+        #expect(sent.status == 201)
+        #expect(try route() != nil)
+    }
+
+    @Test(arguments: TestDatabase.both)
     func `a return needs a reason, which the sender sees, and comes before receiving`(
         _ database: TestDatabase
     ) throws {

@@ -132,9 +132,14 @@ struct AgencyAPI: Sendable {
         body: texts("current", "new"),
         answers: [204: nil, 401: .problem, 422: .problem, 429: .problem]
     )
+    private static let unit = Schema.record([
+        ("id", Schema.key), ("name", Schema.string), ("englishName", Schema.string), ("kind", Schema.string),
+        ("parent", Schema.optional(Schema.key)),
+    ])
+
     private static let listing = Operation(
         "listUnits",
         "The units of the office",
-        answers: [200: .init(["type": "array", "items": Schema.object]), 401: .problem]
+        answers: [200: .init(Schema.list(of: unit)), 401: .problem]
     )
 }

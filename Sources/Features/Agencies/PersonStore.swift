@@ -26,6 +26,13 @@ package struct PersonStore {
         ).map(Person.init(row:))
     }
 
+    /// The people who may see letters of a class, in no order; those who are suspended may not.
+    package func people(clearedFor secrecy: Secrecy) throws -> [Person] {
+        try db.rows(
+            "SELECT \(Person.columns) FROM person p WHERE p.clearance >= \(secrecy) AND p.suspended_at IS NULL"
+        ).map(Person.init(row:))
+    }
+
     /// The names of people by key, for showing who did what.
     package func names(_ ids: Set<Person.ID>) throws -> [Person.ID: Person] {
         guard !ids.isEmpty else { return [:] }

@@ -267,7 +267,10 @@ extension UserError {
 extension LetterOffice {
     /// The page of a letter, with the form that was refused where one was.
     func letterScreen(_ visit: Visit, _ letter: Letter.ID, form: FilledForm = FilledForm()) throws -> Screen {
-        let view = try view(of: letter, for: visit.actor)
+        // Who asks for the head alone has not opened it.
+        let view =
+            visit.request.method == .head
+            ? try glance(at: letter, for: visit.actor) : try view(of: letter, for: visit.actor)
         let receivers =
             view.may(.deliver)
             ? try database.read { try Receivers.ordered(for: visit.actor, visit.t, $0, directory: directory) }

@@ -161,10 +161,11 @@ struct FieldReader {
     }
 
     /// One of a closed set, by its number or its English name; nil when nothing was sent.
-    mutating func choice<Choice: CaseIterable & RawRepresentable<Int>>(_ name: String) -> Choice? {
-        guard let sent = field(name), !sent.isEmpty else { return nil }
+    mutating func choice<Choice: LetterClass>(_ name: String) -> Choice? {
+        guard let sent = field(name).map(PlainText.cleaned), !sent.isEmpty else { return nil }
         guard let choice = Choice(sent: sent) else {
-            complain(name, "ค่าที่เลือกไม่ถูกต้อง", "Not one of the choices")
+            let words = Choice.taken.joined(separator: ", ")
+            complain(name, "ค่าที่เลือกไม่ถูกต้อง เลือกได้: \(words)", "Not one of the choices: \(words)")
             return nil
         }
         return choice

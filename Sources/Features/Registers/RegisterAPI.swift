@@ -51,7 +51,7 @@ struct RegisterAPI: Sendable {
     func void(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(["reason"], toBe: .text)
-        try body.require(["year"], toBe: .textOrNumber)
+        try body.require(["year"], toBe: .number)
         let register: Register.ID = try visit.id("register")
         guard let number = visit.request.parameters["number"].flatMap({ Int($0) }) else {
             throw UserError.nothingHere
@@ -108,17 +108,33 @@ struct RegisterAPI: Sendable {
         ])
     }
 
+    private static let book = Schema.record([
+        ("id", Schema.key), ("name", Schema.string), ("englishName", Schema.string),
+        ("kind", Schema.oneOf(Register.Kind.allCases.map(\.rawValue))),
+        ("direction", Schema.oneOf(["incoming", "outgoing", "other"])), ("year", Schema.number),
+        ("unit", Schema.key),
+    ])
+
+    private static let line = Schema.record([
+        ("id", Schema.key), ("number", Schema.number), ("year", Schema.number), ("display", Schema.string),
+        ("registeredAt", Schema.moment), ("letterNumber", Schema.string),
+        ("letterDate", Schema.optional(Schema.isoDay)), ("from", Schema.string), ("to", Schema.string),
+        ("subject", Schema.string), ("speed", Schema.string), ("secrecy", Schema.string),
+        ("action", Schema.string), ("remark", Schema.string), ("void", Schema.bool),
+        ("voidReason", Schema.optional(Schema.string)),
+    ])
+
     private static let listing = Operation(
         "listRegisters",
         "The registers that one may open",
-        answers: [200: .init(["type": "array", "items": Schema.object]), 401: .problem]
+        answers: [200: .init(["type": "array", "items": book]), 401: .problem]
     )
 
     private static let lines = Operation(
         "listRegisterLines",
         "The lines of a register's year, newest first",
         query: [.init("year", Schema.year), .init("limit", Schema.limit), .init("after", Schema.whole)],
-        answers: [200: .init(Schema.list), 401: .problem, 404: .problem, 422: .problem]
+        answers: [200: .init(Schema.list(of: line)), 401: .problem, 404: .problem, 422: .problem]
     )
 
     private static let voiding = Operation(
@@ -131,7 +147,9 @@ struct RegisterAPI: Sendable {
             )
         ),
         answers: [
-            200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            200: .init(
+                Schema.record([("number", Schema.number), ("year", Schema.number), ("void", Schema.bool)])
+            ), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
             422: .problem,
         ]
     )

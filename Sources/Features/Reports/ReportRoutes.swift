@@ -1,6 +1,7 @@
 import Agencies
 import HTML
 import HTTP
+import JSON
 import Kernel
 import Registers
 import SQL
@@ -12,6 +13,7 @@ import Web
 ///     GET /registers/:register/print?from=&to=     choose the days, the form and the format
 ///     GET /registers/:register/report.pdf?…        form 13/14 or the day's report as PDF
 ///     GET /registers/:register/report.xlsx?…       the same as Excel
+///     GET /api/v1/registers/:register/report.pdf?…  and .xlsx, for programs
 struct ReportRoutes: Sendable {
     let database: any Database
     let clock: Clock
@@ -21,6 +23,18 @@ struct ReportRoutes: Sendable {
         site.page("/registers/:register/print", choose)
         site.page("/registers/:register/report.pdf", pdf)
         site.page("/registers/:register/report.xlsx", spreadsheet)
+        site.api(
+            .get,
+            "/api/v1/registers/:register/report.pdf",
+            Self.operation("printRegister", "application/pdf"),
+            pdfFile
+        )
+        site.api(
+            .get,
+            "/api/v1/registers/:register/report.xlsx",
+            Self.operation("printRegisterAsExcel", Self.excel),
+            spreadsheetFile
+        )
     }
 
     func choose(_ visit: Visit) throws -> Response {
@@ -30,26 +44,40 @@ struct ReportRoutes: Sendable {
         }
     }
 
-    func pdf(_ visit: Visit) throws -> Response {
-        try orAgain(visit) {
-            let report = try report(visit)
-            var answer = Response.bytes(try report.pdf(at: clock.now()), type: "application/pdf")
-            answer.headers.append("content-disposition", disposition("inline", report, "pdf"))
-            return answer
-        }
+    func pdf(_ visit: Visit) throws -> Response { try orAgain(visit) { try pdfFile(visit) } }
+
+    func spreadsheet(_ visit: Visit) throws -> Response { try orAgain(visit) { try spreadsheetFile(visit) } }
+
+    func pdfFile(_ visit: Visit) throws -> Response {
+        let report = try report(visit)
+        var answer = Response.bytes(try report.pdf(at: clock.now()), type: "application/pdf")
+        answer.headers.append("content-disposition", disposition("inline", report, "pdf"))
+        return answer
     }
 
-    func spreadsheet(_ visit: Visit) throws -> Response {
-        try orAgain(visit) {
-            let report = try report(visit)
-            var answer = Response.bytes(
-                try report.spreadsheet(),
-                type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            )
-            answer.headers.append("content-disposition", disposition("attachment", report, "xlsx"))
-            return answer
-        }
+    func spreadsheetFile(_ visit: Visit) throws -> Response {
+        let report = try report(visit)
+        var answer = Response.bytes(try report.spreadsheet(), type: Self.excel)
+        answer.headers.append("content-disposition", disposition("attachment", report, "xlsx"))
+        return answer
     }
+
+    private static func operation(_ id: String, _ type: String) -> Operation {
+        Operation(
+            id,
+            "The lines of a register between two days (today without them), as form 13 or 14 or as the day's report",
+            query: [
+                .init("from", Schema.day), .init("to", Schema.day),
+                .init("form", Schema.oneOf(RegisterReport.Form.allCases.map(\.rawValue))),
+            ],
+            answers: [
+                200: .init(type, Schema.binary), 401: .problem, 403: .problem,
+                404: .problem, 409: .problem, 422: .problem,
+            ]
+        )
+    }
+
+    static let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     /// Where the form is refused it is shown again, with what was typed.
     private func orAgain(_ visit: Visit, _ answer: () throws -> Response) throws -> Response {

@@ -2,17 +2,19 @@ public import JSON
 
 /// Tells the routes in OpenAPI 3.1.
 public enum OpenAPI {
-    /// The document of all routes that have an operation. `schemas` are named in `#/components/schemas`.
+    /// The document of all routes that have an operation. `schemas` are named in `#/components/schemas`; `refusal` is what
+    /// an address answers whose head (400) or body (413) no handler comes to see.
     public static func document(
         title: String,
         version: String,
         routes: [Route],
-        schemas: [(String, JSONValue)]
+        schemas: [(String, JSONValue)],
+        refusal: Operation.Content? = nil
     ) -> JSONValue {
         [
             "openapi": "3.1.0",
             "info": ["title": .string(title), "version": .string(version)],
-            "paths": .object(paths(routes)),
+            "paths": .object(paths(routes, refusal)),
             "components": [
                 "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
                 "schemas": .object(schemas),
@@ -21,11 +23,11 @@ public enum OpenAPI {
         ]
     }
 
-    private static func paths(_ routes: [Route]) -> [(String, JSONValue)] {
+    private static func paths(_ routes: [Route], _ refusal: Operation.Content?) -> [(String, JSONValue)] {
         var paths: [(String, [(String, JSONValue)])] = []
         for route in routes {
             guard let operation = route.operation else { continue }
-            let member = (route.method.rawValue.lowercased(), describe(operation, route))
+            let member = (route.method.rawValue.lowercased(), describe(operation, route, refusal))
             let path = template(route.pattern)
             if let index = paths.firstIndex(where: { $0.0 == path }) {
                 paths[index].1.append(member)
@@ -36,7 +38,9 @@ public enum OpenAPI {
         return paths.map { ($0.0, .object($0.1)) }
     }
 
-    private static func describe(_ operation: Operation, _ route: Route) -> JSONValue {
+    private static func describe(_ operation: Operation, _ route: Route, _ refusal: Operation.Content?)
+        -> JSONValue
+    {
         var members: [(String, JSONValue)] = [
             ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
         ]
@@ -52,8 +56,8 @@ public enum OpenAPI {
                 )
             )
         }
-        // A head, a query or a body that cannot be read is refused before any handler sees it.
-        let answers = operation.answers.merging([400: nil]) { own, _ in own }
+        let refusals = operation.body == nil ? [400: refusal] : [400: refusal, 413: refusal]
+        let answers = operation.answers.merging(refusals) { own, _ in own }
         members.append(("responses", .object(answers.sorted { $0.key < $1.key }.map(describe))))
         if operation.isOpen { members.append(("security", [])) }
         return .object(members)

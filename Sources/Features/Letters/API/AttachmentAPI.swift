@@ -8,6 +8,7 @@ import Web
 ///
 ///     POST /api/v1/letters/:letter/attachments               add a file (multipart, field `file`)
 ///     GET  /api/v1/letters/:letter/attachments/:attachment   the bytes
+///     GET  …/attachments/:attachment/pages/:page             a picture of a page: `1.png?width=1200`
 struct AttachmentAPI: Sendable {
     let office: LetterOffice
 
@@ -20,12 +21,29 @@ struct AttachmentAPI: Sendable {
             attach
         )
         site.api(.get, "/api/v1/letters/:letter/attachments/:attachment", LetterOperations.download, download)
+        site.api(
+            .get,
+            "/api/v1/letters/:letter/attachments/:attachment/pages/:page",
+            LetterOperations.page,
+            AttachmentRoutes(office: office).page
+        )
     }
 
     func attach(_ visit: Visit) throws -> Response {
         let form = try SentForm(visit.request)
         guard let file = form.files.first(where: { $0.field == "file" }) else {
-            throw UserError(complaints: [.init("file", "กรุณาแนบไฟล์", "Send the file in the field “file”")])
+            throw UserError(complaints: [
+                .init(
+                    "file",
+                    "กรุณาแนบไฟล์ในช่อง file แบบ multipart/form-data",
+                    "Send the file in the field “file”, as multipart/form-data"
+                )
+            ])
+        }
+        guard form.files.count == 1 else {
+            throw UserError(complaints: [
+                .init("file", "กรุณาส่งทีละไฟล์", "Send one file at a time: of several none was kept")
+            ])
         }
         let attachments = try office.attaching([.init(file)], to: try visit.id("letter"), by: visit.actor)
         return .json(LetterJSON.attachment(attachments[0]), status: 201)

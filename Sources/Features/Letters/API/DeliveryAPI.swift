@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Kernel
 import Registers
+import SQL
 import ThaiText
 import Web
 
@@ -14,6 +15,7 @@ import Web
 ///     POST /api/v1/deliveries/:delivery/return        send back with a reason
 ///     POST /api/v1/deliveries/:delivery/recall        take back
 ///     POST /api/v1/deliveries/:delivery/closure       close the matter
+///     GET  /api/v1/people                             whom one may send to by name
 ///     GET  /api/v1/returns                            what came back to one's desk
 ///     POST /api/v1/deliveries/:delivery/acknowledgement  take note of that
 struct DeliveryAPI: Sendable {
@@ -26,6 +28,7 @@ struct DeliveryAPI: Sendable {
         site.api(.post, "/api/v1/deliveries/:delivery/return", LetterOperations.return, `return`)
         site.api(.post, "/api/v1/deliveries/:delivery/recall", LetterOperations.recall, recall)
         site.api(.post, "/api/v1/deliveries/:delivery/closure", LetterOperations.close, close)
+        site.api(.get, "/api/v1/people", LetterOperations.people, people)
         site.api(.get, "/api/v1/returns", LetterOperations.returns, returns)
         site.api(
             .post,
@@ -48,6 +51,13 @@ struct DeliveryAPI: Sendable {
             .object([("items", .array(deliveries.map { LetterJSON.delivery($0) })), ("next", .null)]),
             status: 201
         )
+    }
+
+    func people(_ visit: Visit) throws -> Response {
+        let receivers = try office.database.read { db in
+            try Receivers.ordered(for: visit.actor, .thai, db, directory: office.directory)
+        }
+        return .list(receivers.people.map(LetterJSON.person), next: nil)
     }
 
     func list(_ visit: Visit) throws -> Response {
@@ -113,10 +123,8 @@ struct DeliveryAPI: Sendable {
 enum TrayJSON {
     static func item(_ item: TrayItem) -> JSONValue {
         let about = item.letter.particulars.listed
-        let hop = LetterJSON.delivery(item.delivery, withWords: about.secrecy == .none)
-        guard case .object(let members) = hop else { return .null }
         return .object(
-            members + [
+            LetterJSON.members(of: item.delivery, withWords: about.secrecy == .none) + [
                 ("subject", .string(about.subject)),
                 ("letterNumber", .string(about.letterNumber)),
                 ("speed", .string(about.speed.word)),

@@ -29,7 +29,7 @@ struct LetterAPI: Sendable {
     func register(_ visit: Visit) throws -> Response {
         let body = try JSONBody(visit.request)
         try body.require(Self.textFields, toBe: .text)
-        try body.require(["dueDays"], toBe: .textOrNumber)
+        try body.require(["dueDays"], toBe: .number)
         let form = try RegisterLetterForm(body.text, today: office.today())
         let given = try RegisterLetter(database: office.database, clock: office.clock)(
             form,
@@ -58,8 +58,11 @@ struct LetterAPI: Sendable {
 
     func show(_ visit: Visit) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
-        let view = try office.view(of: letter, for: visit.actor)
-        return .json(LetterJSON(view).value)
+        // Who asks for the head alone has not opened it.
+        let view =
+            visit.request.method == .head
+            ? try office.glance(at: letter, for: visit.actor) : try office.view(of: letter, for: visit.actor)
+        return .json(LetterJSON(view, at: office.clock.now()).value)
     }
 
     func duplicates(_ visit: Visit) throws -> Response {

@@ -7,16 +7,42 @@ import ThaiText
 /// A letter for programs.
 struct LetterJSON {
     private let view: LetterView
+    private let now: Instant
 
-    init(_ view: LetterView) { self.view = view }
+    /// Desks where the letter still lies have held it until `now`.
+    init(_ view: LetterView, at now: Instant) {
+        self.view = view
+        self.now = now
+    }
 
     var value: JSONValue {
         .object(
             Self.particulars(view.letter, view.letter.particulars) + [
+                ("unitName", .string(view.owner?.name ?? "")),
+                ("registeredBy", .string(view.letter.registeredBy.rawValue)),
+                ("registeredByName", .string(view.registrar?.name ?? "")),
                 ("numbers", .array(view.numbers.map(Self.number))),
-                ("route", .array(view.hops.map { Self.delivery($0.delivery, number: $0.number?.display) })),
+                ("route", .array(view.hops.map(hop))),
                 ("endorsements", .array(view.endorsements.map(Self.endorsement))),
                 ("attachments", .array(view.attachments.map(Self.attachment))),
+            ]
+        )
+    }
+
+    /// A hop with the names that the route shows to people.
+    private func hop(_ hop: LetterView.Hop) -> JSONValue {
+        let delivery = hop.delivery
+        let until = delivery.ended?.step.at ?? now
+        return .object(
+            Self.members(of: delivery, number: hop.number?.display) + [
+                ("fromName", .string(hop.from?.name ?? "")),
+                ("unitName", .string(hop.to?.name ?? "")),
+                ("personName", JSONValue(hop.toPerson?.name)),
+                ("sentByName", .string(hop.sentBy?.name ?? "")),
+                ("openedByName", JSONValue(hop.openedBy?.name)),
+                ("receivedByName", JSONValue(hop.receivedBy?.name)),
+                ("endedByName", JSONValue(hop.endedBy?.name)),
+                ("heldSeconds", .integer(max(0, until.millisecond - delivery.sent.at.millisecond) / 1000)),
             ]
         )
     }
@@ -30,11 +56,16 @@ struct LetterJSON {
         )
     }
 
-    /// A hop; lists leave the words of a classified letter out.
-    static func delivery(_ delivery: Delivery, number display: String? = nil, withWords: Bool = true)
-        -> JSONValue
+    /// A hop.
+    static func delivery(_ delivery: Delivery, number display: String? = nil) -> JSONValue {
+        .object(members(of: delivery, number: display))
+    }
+
+    /// The same as members; lists leave the words of a classified letter out.
+    static func members(of delivery: Delivery, number display: String? = nil, withWords: Bool = true)
+        -> [(String, JSONValue)]
     {
-        .object([
+        [
             ("id", .string(delivery.id.rawValue)),
             ("letter", .string(delivery.letter.rawValue)),
             ("state", .string(delivery.state.rawValue)),
@@ -56,6 +87,17 @@ struct LetterJSON {
             ("reason", JSONValue(withWords ? delivery.ended?.words : nil)),
             ("acknowledgedAt", JSONValue(delivery.acknowledged?.at.iso8601)),
             ("acknowledgedBy", JSONValue(delivery.acknowledged?.by.rawValue)),
+        ]
+    }
+
+    static func person(_ person: Person) -> JSONValue {
+        .object([
+            ("id", .string(person.id.rawValue)),
+            ("name", .string(person.name)),
+            ("englishName", .string(person.englishName)),
+            ("post", .string(person.post)),
+            ("isHead", .bool(person.isHead)),
+            ("unit", .string(person.unit.rawValue)),
         ])
     }
 

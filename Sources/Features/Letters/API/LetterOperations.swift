@@ -16,7 +16,7 @@ enum LetterOperations {
     static let show = Operation(
         "getLetter",
         "A letter with its route, minutes and attachments",
-        answers: [200: .init(Schema.object), 401: .problem, 404: .problem]
+        answers: [200: .init(LetterSchema.letter), 401: .problem, 404: .problem]
     )
 
     static let duplicates = Operation(
@@ -26,7 +26,7 @@ enum LetterOperations {
             .init("letterNumber", Schema.text(100)), .init("letterDate", Schema.day),
             .init("from", Schema.text(300)),
         ],
-        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+        answers: [200: .init(Schema.list(of: LetterSchema.summary)), 401: .problem, 422: .problem]
     )
 
     static let search = Operation(
@@ -40,14 +40,17 @@ enum LetterOperations {
             .init("from", Schema.text(200)), .init("to", Schema.text(200)), .init("year", Schema.year),
             .init("limit", Schema.limit), .init("after", ["type": "integer", "minimum": 1]),
         ],
-        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+        answers: [200: .init(Schema.list(of: LetterSchema.summary)), 401: .problem, 422: .problem]
     )
 
     static let endorse = Operation(
         "endorseLetter",
         "Write a minute on a letter",
         body: .init(schema: Schema.form(["text": Schema.filledText(4000)], required: ["text"])),
-        answers: [201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 422: .problem]
+        answers: [
+            201: .init(LetterSchema.endorsement), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            422: .problem,
+        ]
     )
 
     static let deliver = Operation(
@@ -60,7 +63,8 @@ enum LetterOperations {
             )
         ),
         answers: [
-            201: .init(Schema.list), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            201: .init(Schema.list(of: LetterSchema.delivery)), 401: .problem, 403: .problem, 404: .problem,
+            409: .problem,
             422: .problem,
         ],
         isIdempotent: false
@@ -73,7 +77,13 @@ enum LetterOperations {
             .init("state", Schema.oneOf(["new", "opened", "received", "returned", "recalled", "closed"])),
             .init("limit", Schema.limit), .init("after", Schema.key),
         ],
-        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+        answers: [200: .init(Schema.list(of: LetterSchema.trayItem)), 401: .problem, 422: .problem]
+    )
+
+    static let people = Operation(
+        "listPeople",
+        "The people to whom one may send a letter by name",
+        answers: [200: .init(Schema.list(of: LetterSchema.person)), 401: .problem]
     )
 
     static let receive = step("receiveDelivery", "Receive a letter: it gets the unit's own number")
@@ -88,7 +98,7 @@ enum LetterOperations {
         "listReturns",
         "What came back to one's desk and nobody has taken note of",
         query: [.init("limit", Schema.limit), .init("after", Schema.key)],
-        answers: [200: .init(Schema.list), 401: .problem, 422: .problem]
+        answers: [200: .init(Schema.list(of: LetterSchema.trayItem)), 401: .problem, 422: .problem]
     )
     static let close = step(
         "closeDelivery",
@@ -101,10 +111,10 @@ enum LetterOperations {
         "Attach a file of at most 100 MB",
         body: .init(
             type: "multipart/form-data",
-            schema: Schema.form(["file": ["type": "string", "format": "binary"]], required: ["file"])
+            schema: Schema.form(["file": Schema.binary], required: ["file"])
         ),
         answers: [
-            201: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+            201: .init(LetterSchema.attachment), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
             413: .problem, 422: .problem,
         ]
     )
@@ -113,9 +123,19 @@ enum LetterOperations {
         "getAttachment",
         "The bytes of an attachment, as they came",
         answers: [
-            200: .init("application/octet-stream", ["type": "string", "format": "binary"]),
-            206: .init("application/octet-stream", ["type": "string", "format": "binary"]), 304: nil,
+            200: .init("application/octet-stream", Schema.binary),
+            206: .init("application/octet-stream", Schema.binary), 304: nil,
             401: .problem, 404: .problem, 416: nil,
+        ]
+    )
+
+    static let page = Operation(
+        "getAttachmentPage",
+        "A picture of a page, such as `1.png` or `2.jpg`",
+        query: [.init("width", ["type": "integer", "minimum": 50, "maximum": 4000])],
+        answers: [
+            200: .init("image/*", Schema.binary), 304: nil, 401: .problem,
+            404: .problem, 409: .problem, 422: .problem, 429: .problem,
         ]
     )
 
@@ -123,8 +143,8 @@ enum LetterOperations {
         "getStampedAttachment",
         "A copy of a PDF with the stamp of receipt on its first page; the original stays as it came",
         answers: [
-            200: .init("application/pdf", ["type": "string", "format": "binary"]),
-            206: .init("application/pdf", ["type": "string", "format": "binary"]), 304: nil,
+            200: .init("application/pdf", Schema.binary),
+            206: .init("application/pdf", Schema.binary), 304: nil,
             401: .problem, 404: .problem, 409: .problem, 416: nil, 429: .problem,
         ]
     )
@@ -135,7 +155,7 @@ enum LetterOperations {
             summary,
             body: body.map { .init(schema: $0) },
             answers: [
-                200: .init(Schema.object), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
+                200: .init(LetterSchema.delivery), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
                 422: .problem,
             ]
         )
@@ -146,8 +166,8 @@ enum LetterOperations {
             // Of a top secret letter it must be empty, of any other it must not.
             "subject": Schema.text(1000), "from": Schema.filledText(300), "to": Schema.text(300),
             "letterNumber": Schema.text(100),
-            "letterDate": Schema.day, "speed": Schema.oneOf(Speed.allCases.map(\.word)),
-            "secrecy": Schema.oneOf(Secrecy.allCases.map(\.word)),
+            "letterDate": Schema.day, "speed": Schema.oneOf(Speed.taken),
+            "secrecy": Schema.oneOf(Secrecy.taken),
             "category": Schema.text(100), "method": Schema.text(100), "caseOwner": Schema.text(200),
             "assignee": Schema.text(200),
             "dueDate": Schema.day, "dueDays": ["type": ["integer", "null"], "minimum": 0, "maximum": 3650],

@@ -32,7 +32,7 @@ package struct DeliverLetter: Sendable {
     /// Refuses what would be refused of a letter that is still to be entered, before it takes its number.
     func check(_ request: Request, for about: Letter.Particulars, by actor: Actor) throws {
         try refuseTopSecret(about)
-        _ = try database.read { try receivers(of: request, from: actor, $0) }
+        try database.read { try refuseUncleared(try receivers(of: request, from: actor, $0), about, $0) }
     }
 
     /// Sends it to all or to none; `again`, only to those to whom it did not go yet.
@@ -56,6 +56,7 @@ package struct DeliverLetter: Sendable {
                 !again || !desk.route.contains { receiver.isReceiver(of: $0) }
             }
             try refuseTwice(receivers, desk.route)
+            try refuseUncleared(receivers, desk.letter.particulars, db)
             let deliveries = receivers.map { receiver in
                 Delivery(
                     id: .new(at: now),
@@ -151,6 +152,32 @@ package struct DeliverLetter: Sendable {
             "หนังสือชั้นลับที่สุดห้ามส่งทางระบบ ให้ส่งเป็นเอกสารเท่านั้น",
             "A top secret letter must not be sent electronically: send it on paper"
         )
+    }
+
+    /// A classified letter goes only where somebody may see it and receive it: it would lie unseen elsewhere.
+    private func refuseUncleared(
+        _ receivers: [Receiver],
+        _ about: Letter.Particulars,
+        _ db: any Transaction
+    ) throws {
+        guard about.secrecy != .none else { return }
+        let tree = try directory.tree(db)
+        let cleared = try PersonStore(db).people(clearedFor: about.secrecy)
+        let blind = receivers.filter { receiver in
+            !cleared.contains { person in
+                receiver.person.map { $0 == person.id }
+                    ?? person.actor(in: tree, executives: []).keepsDesk(of: receiver.unit)
+            }
+        }
+        guard !blind.isEmpty else { return }
+        func names(_ t: Language) -> String { blind.map { $0.name(t) }.joined(separator: ", ") }
+        throw UserError(complaints: [
+            .init(
+                "units",
+                "\(names(.thai)) ไม่มีผู้ได้รับอนุญาตให้รับหนังสือชั้น\(about.secrecy.name(.thai)) กรุณาส่งเป็นเอกสาร",
+                "Nobody at \(names(.english)) is cleared to receive a letter of this class: send it on paper"
+            )
+        ])
     }
 
     private func refuseTwice(_ receivers: [Receiver], _ route: [Delivery]) throws {
