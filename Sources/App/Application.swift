@@ -66,19 +66,27 @@ package final class Application: Sendable {
         return try SQLiteDatabase(path: configuration.data + "/saraban.sqlite")
     }
 
+    /// The office's files, in its data folder, which is made if it is not there.
+    package static func openFiles(_ configuration: Configuration, _ database: any Database) throws
+        -> FileStore
+    {
+        try makeFolder(configuration.data)
+        return try FileStore(folder: configuration.data + "/files")
+    }
+
     private static func letterOffice(
         _ configuration: Configuration,
         _ database: any Database,
         _ clock: Clock,
         _ directory: OfficeDirectory
     ) throws -> LetterOffice {
-        try makeFolder(configuration.data)
+        let files = try openFiles(configuration, database)
         let index = try SQLiteDatabase(path: configuration.data + "/search.sqlite")
         return LetterOffice(
             database: database,
             clock: clock,
             directory: directory,
-            files: try FileStore(folder: configuration.data + "/files"),
+            files: files,
             // On SQLite events commit in the order of their keys; on MariaDB a slower commit may come in late.
             search: try LetterSearch(
                 office: database,
