@@ -58,6 +58,7 @@ package final class Application: Sendable {
     package static let migrations =
         EventStore.migrations + IdempotencyStore.migrations
         + AgenciesFeature.migrations + RegistersFeature.migrations + LettersFeature.migrations
+        + FilesFolder.migrations
 
     /// The office's database: SQLite in the data folder, or the server that the operator named.
     package static func openDatabase(_ configuration: Configuration) throws -> any Database {
@@ -67,11 +68,16 @@ package final class Application: Sendable {
     }
 
     /// The office's files, in its data folder, which is made if it is not there.
-    package static func openFiles(_ configuration: Configuration, _ database: any Database) throws
+    ///
+    /// Throws when the database, on a server, was used with another folder before.
+    package static func openFiles(_ configuration: Configuration, _ database: any Database, at now: Instant)
+        throws
         -> FileStore
     {
         try makeFolder(configuration.data)
-        return try FileStore(folder: configuration.data + "/files")
+        let files = try FileStore(folder: configuration.data + "/files")
+        if configuration.database != nil { try FilesFolder.require(files, of: database, at: now) }
+        return files
     }
 
     private static func letterOffice(
@@ -80,7 +86,7 @@ package final class Application: Sendable {
         _ clock: Clock,
         _ directory: OfficeDirectory
     ) throws -> LetterOffice {
-        let files = try openFiles(configuration, database)
+        let files = try openFiles(configuration, database, at: clock.now())
         let index = try SQLiteDatabase(path: configuration.data + "/search.sqlite")
         return LetterOffice(
             database: database,

@@ -26,10 +26,11 @@ enum SampleCommand {
             print("The office is there already; nothing was changed.")
             return
         }
+        let now = Clock.system.now()
         let report = try sample.make(
             letters: parsed.value("letters") ?? 600,
-            files: Application.openFiles(configuration, database),
-            at: Clock.system.now()
+            files: Application.openFiles(configuration, database, at: now),
+            at: now
         )
         close(open(configuration.data + "/sample", O_CREAT | O_WRONLY, 0o600))
         if let obstacle = report.obstacle { print("No letter carries a file: \(obstacle)") }

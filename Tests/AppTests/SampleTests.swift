@@ -131,7 +131,7 @@ struct SampleTests {
         configuration.database = try MariaDBServer.shared.get().makeDatabase()
         let database = try Application.openDatabase(configuration)
         try database.migrate(Application.migrations)
-        let files = try Application.openFiles(configuration, database)
+        let files = try Application.openFiles(configuration, database, at: TestClock().now)
         #expect(files.arrivalFolder == folder.path + "/new/files/arriving")
         #expect(access(files.arrivalFolder, W_OK) == 0)
     }
