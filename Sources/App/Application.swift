@@ -58,6 +58,7 @@ package final class Application: Sendable {
     package static let migrations =
         EventStore.migrations + IdempotencyStore.migrations
         + AgenciesFeature.migrations + RegistersFeature.migrations + LettersFeature.migrations
+        + FilesFolder.migrations
 
     /// The office's database: SQLite in the data folder, or the server that the operator named.
     package static func openDatabase(_ configuration: Configuration) throws -> any Database {
@@ -66,19 +67,32 @@ package final class Application: Sendable {
         return try SQLiteDatabase(path: configuration.data + "/saraban.sqlite")
     }
 
+    /// The office's files, in its data folder, which is made if it is not there.
+    ///
+    /// Throws when the database, on a server, was used with another folder before.
+    package static func openFiles(_ configuration: Configuration, _ database: any Database, at now: Instant)
+        throws
+        -> FileStore
+    {
+        try makeFolder(configuration.data)
+        let files = try FileStore(folder: configuration.data + "/files")
+        if configuration.database != nil { try FilesFolder.require(files, of: database, at: now) }
+        return files
+    }
+
     private static func letterOffice(
         _ configuration: Configuration,
         _ database: any Database,
         _ clock: Clock,
         _ directory: OfficeDirectory
     ) throws -> LetterOffice {
-        try makeFolder(configuration.data)
+        let files = try openFiles(configuration, database, at: clock.now())
         let index = try SQLiteDatabase(path: configuration.data + "/search.sqlite")
         return LetterOffice(
             database: database,
             clock: clock,
             directory: directory,
-            files: try FileStore(folder: configuration.data + "/files"),
+            files: files,
             // On SQLite events commit in the order of their keys; on MariaDB a slower commit may come in late.
             search: try LetterSearch(
                 office: database,

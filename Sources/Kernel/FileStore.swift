@@ -33,6 +33,27 @@ package struct FileStore: Sendable {
         for name in names(in: arrivalFolder) { unlink("\(arrivalFolder)/\(name)") }
     }
 
+    /// What tells this folder from every other, in its file `mark`, which goes where the files go; nil until it is set.
+    package func mark() throws -> String? {
+        guard access(markPath, F_OK) == 0 || errno != ENOENT else { return nil }
+        let bytes = try OpenFile(reading: markPath).bytes(atMost: 100)
+        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+
+    /// The folder's mark, which is `proposed` from now on where there was none.
+    package func mark(orSet proposed: String) throws -> String {
+        let arriving = "\(arrivalFolder)/mark-\(proposed)"
+        try OpenFile(writing: Array("\(proposed)\n".utf8), at: arriving).synchronise()
+        defer { unlink(arriving) }
+        guard link(arriving, markPath) == 0 || errno == EEXIST else {
+            throw FileStoreError(doing: "mark the folder \(folder)", errno: errno)
+        }
+        try OpenFile(reading: folder).synchronise()
+        return try mark() ?? proposed
+    }
+
+    private var markPath: String { folder + "/mark" }
+
     /// Tells the SHA-256 of each file that is kept, in no order.
     package func forEach(_ tell: (String) -> Void) {
         for outer in names(in: folder) where outer.utf8.count == 2 {
@@ -114,7 +135,21 @@ private final class OpenFile {
         guard descriptor >= 0 else { throw FileStoreError(doing: "open a file", errno: errno) }
     }
 
+    init(writing bytes: [UInt8], at path: String) throws {
+        descriptor = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw FileStoreError(doing: "write a file", errno: errno)
+        }
+    }
+
     deinit { close(descriptor) }
+
+    func bytes(atMost limit: Int) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = read(descriptor, &bytes, limit)
+        guard count >= 0 else { throw FileStoreError(doing: "read a file", errno: errno) }
+        return Array(bytes[..<count])
+    }
 
     func digest() throws -> FileStore.Kept {
         var hash = SHA256()

@@ -16,6 +16,13 @@ struct CommandFailure: Error, CustomStringConvertible {
     var description: String { "\(thai) / \(english)" }
 }
 
+/// Everything that keeps a command from its work, in a sentence each.
+struct CommandFailures: Error {
+    let failures: [CommandFailure]
+
+    init(_ failures: [CommandFailure]) { self.failures = failures }
+}
+
 extension CommandFailure {
     /// About the office's database.
     init(_ error: SQLError) {

@@ -109,7 +109,7 @@ enum LetterCommand {
         return bytes
     }
 
-    private static let day = ValueKind("a day as 2026-11-21") { text -> PDFDate? in
+    private static let day = ValueKind("วันที่ เช่น 2026-11-21", "a day as 2026-11-21") { text -> PDFDate? in
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
             let day = Int(parts[2]), OfficialDate(year: year, month: month, day: day) != nil

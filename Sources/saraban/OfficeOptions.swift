@@ -1,6 +1,8 @@
 import App
 import CommandLine
 import Glibc
+import MariaDB
+import SQL
 
 /// The options that say which office a command is about.
 enum OfficeOptions {
@@ -8,12 +10,16 @@ enum OfficeOptions {
     static let database = Option.value(
         "database",
         "URL",
-        "mariadb://user:password@host:port/name instead of SQLite in the data folder"
+        "mariadb://user:password@host:port/name instead of SQLite in the data folder",
+        kind: ValueKind(secret: objection(toAddress:))
     )
     static let share = Option.value(
         "share",
         "DIR",
         "the folder with styles and scripts",
+        kind: ValueKind("โฟลเดอร์ที่มี css/saraban.css", "a folder with css/saraban.css in it") {
+            access($0 + "/css/saraban.css", R_OK) == 0 ? $0 : nil
+        },
         default: standardShare()
     )
     static let config = Option.value("config", "FILE", "a file of further settings, name = value")
@@ -46,6 +52,18 @@ enum OfficeOptions {
     static func tellNewOffice(_ configuration: Configuration) {
         let (thai, english) = ("ตั้งสำนักงานใหม่ใน", "a new office is made in")
         Log.write("saraban: \(thai) \(configuration.data) / \(english) \(configuration.data)")
+    }
+
+    private static func objection(toAddress text: String) -> Words? {
+        do {
+            _ = try MariaDBAddress(text)
+            return nil
+        } catch {
+            return Words(
+                "ที่อยู่ของฐานข้อมูลต้องเป็น mariadb://user:password@host:port/name",
+                (error as? SQLError)?.message ?? "\(error)"
+            )
+        }
     }
 
     /// Beside the program where it was built or installed, else where the package puts it.

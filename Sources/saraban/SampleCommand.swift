@@ -1,4 +1,3 @@
-import Agencies
 import App
 import CommandLine
 import Glibc
@@ -28,13 +27,11 @@ enum SampleCommand {
             return
         }
         let now = Clock.system.now()
-        let made = try sample.make(at: now)
-        let report = try SampleLetters(
-            database: database,
-            made: made,
-            directory: OfficeDirectory(),
-            files: FileStore(folder: configuration.data + "/files")
-        ).make(parsed.value("letters") ?? 600, until: now)
+        let report = try sample.make(
+            letters: parsed.value("letters") ?? 600,
+            files: Application.openFiles(configuration, database, at: now),
+            at: now
+        )
         close(open(configuration.data + "/sample", O_CREAT | O_WRONLY, 0o600))
         if let obstacle = report.obstacle { print("No letter carries a file: \(obstacle)") }
         print("Sample office made in \(configuration.data). Everybody's password: \(SampleOffice.password)")

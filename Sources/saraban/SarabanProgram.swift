@@ -11,6 +11,7 @@ enum SarabanProgram {
         let program = Program(
             "saraban",
             "correspondence for government offices (สารบรรณอิเล็กทรอนิกส์)",
+            version: Application.version,
             environmentPrefix: "SARABAN_",
             commands: [
                 ServeCommand.command, SampleCommand.command, MigrateCommand.command, UserCommand.add,
@@ -49,17 +50,18 @@ enum SarabanProgram {
             }
             return 0
         } catch {
-            Log.write("saraban: \(words(of: error))")
+            for words in words(of: error) { Log.write("saraban: \(words)") }
             return 1
         }
     }
 
-    private static func words(of error: any Error) -> String {
+    private static func words(of error: any Error) -> [String] {
         switch error {
-        case let error as SQLError: "\(CommandFailure(error))"
-        case let error as HTTPServerError: "\(CommandFailure(error))"
-        case let error as any CustomStringConvertible: error.description
-        default: "\(CommandFailure("ระบบขัดข้อง (\(error))", "Something went wrong on our side: \(error)."))"
+        case let error as CommandFailures: error.failures.map(\.description)
+        case let error as SQLError: ["\(CommandFailure(error))"]
+        case let error as HTTPServerError: ["\(CommandFailure(error))"]
+        case let error as any CustomStringConvertible: [error.description]
+        default: ["\(CommandFailure("ระบบขัดข้อง (\(error))", "Something went wrong on our side: \(error)."))"]
         }
     }
 

@@ -12,7 +12,17 @@ enum ServeCommand {
         options: [
             OfficeOptions.data,
             OfficeOptions.database,
-            .value("host", "ADDRESS", "the IPv4 address to listen on", default: "127.0.0.1"),
+            .value(
+                "host",
+                "ADDRESS",
+                "the IPv4 address to listen on",
+                kind: ValueKind("ที่อยู่ IPv4 เช่น 127.0.0.1", "an IPv4 address such as 127.0.0.1") {
+                    text -> String? in
+                    var address = in_addr()
+                    return inet_pton(AF_INET, text, &address) == 1 ? text : nil
+                },
+                default: "127.0.0.1"
+            ),
             .value(
                 "port",
                 "N",

@@ -40,7 +40,10 @@ enum StampCommand {
         arguments: [.required("IN", "the PDF"), .required("OUT", "where the stamped copy goes")]
     )
 
-    private static let box = ValueKind("four numbers x,y,w,h with commas between, w and h above 0") {
+    private static let box = ValueKind(
+        "ตัวเลขสี่จำนวน x,y,w,h คั่นด้วยจุลภาค โดย w และ h มากกว่า 0",
+        "four numbers x,y,w,h with commas between, w and h above 0"
+    ) {
         word -> [Double]? in
         let parts = word.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
         let numbers = parts.compactMap(\.self).filter { $0.isFinite && abs($0) < 1e6 }
@@ -48,7 +51,10 @@ enum StampCommand {
         return numbers
     }
 
-    private static let colour = ValueKind("blue, red, green, black or #rrggbb") { word -> StampColour? in
+    private static let colour = ValueKind(
+        " blue, red, green, black หรือ #rrggbb",
+        "blue, red, green, black or #rrggbb"
+    ) { word -> StampColour? in
         StampColour(word)
     }
 

@@ -1,6 +1,7 @@
 import Agencies
 import App
 import Digests
+import Glibc
 import Kernel
 import Letters
 import Passwords
@@ -100,6 +101,39 @@ struct SampleTests {
         let again = SampleOffice(database: site.application.database, hasher: .standard)
         #expect(try again.isMade())
         #expect(throws: StartError.self) { try again.make(at: site.clock.now) }
+    }
+
+    @Test(arguments: TestDatabase.both)
+    func `an attempt that fails in the middle leaves no office behind, and the next succeeds`(
+        _ kind: TestDatabase
+    ) throws {
+        let folder = try TemporaryFolder()
+        let database = try kind.make()
+        try database.migrate(Application.migrations)
+        let sample = SampleOffice(database: database, hasher: PasswordHasher(memory: 64, passes: 1))
+        let files = try FileStore(folder: folder.path + "/files")
+        removeFolder(folder.path + "/files")
+
+        #expect(throws: (any Error).self) { try sample.make(letters: 3, files: files, at: TestClock().now) }
+        #expect(try !sample.isMade())
+
+        let whole = try FileStore(folder: folder.path + "/files")
+        #expect(try sample.make(letters: 3, files: whole, at: TestClock().now).letters == 3)
+        let check = try OfficeCheck(database: database, data: folder.path).run()
+        #expect(check.isSound, "\(check.lines)")
+    }
+
+    @Test func `the files of an office on a server stand in a folder that is made with its data folder`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        var configuration = Configuration(data: folder.path + "/new")
+        configuration.database = try MariaDBServer.shared.get().makeDatabase()
+        let database = try Application.openDatabase(configuration)
+        try database.migrate(Application.migrations)
+        let files = try Application.openFiles(configuration, database, at: TestClock().now)
+        #expect(files.arrivalFolder == folder.path + "/new/files/arriving")
+        #expect(access(files.arrivalFolder, W_OK) == 0)
     }
 
     private func office(letters: Int, until end: Instant? = nil) throws -> (TestSite, SampleLetters.Report) {

@@ -78,12 +78,43 @@ struct CommandTests {
         #expect(throws: UsageError.self) { try stamp.parse(["a", "b", "--box=\(words)"]) }
     }
 
+    @Test func `every mistake is told in Thai and in English`() {
+        let words = ["--port", "0", "--untt", "--json", "--json", "--unit"]
+        let error = #expect(throws: UsageError.self) { try serve.parse(words) }
+        #expect(
+            error?.mistakes == [
+                Words(
+                    "--port ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 65535 ไม่ใช่ “0”",
+                    "--port must be a whole number from 1 to 65535, not “0”"
+                ),
+                Words(
+                    "serve ไม่มีตัวเลือก --untt หมายถึง --unit หรือไม่",
+                    "--untt is not an option of serve; did you mean --unit?"
+                ),
+                Words("ระบุ --json มากกว่าหนึ่งครั้ง", "--json is given more than once"),
+                Words("--unit ต้องมีค่า NAME", "--unit needs a value: NAME"),
+                Words("ต้องระบุ --data DIR", "--data DIR is missing: the data folder"),
+            ]
+        )
+    }
+
+    @Test func `what may hold a password is never shown, whatever is wrong with it`() {
+        let open = Command(
+            "open",
+            "Opens",
+            options: [
+                .value("url", "URL", "where", kind: ValueKind(secret: { _ in Words("ผิด", "is no address") }))
+            ]
+        )
+        #expect(mistakes { try open.parse(["--url", "user:password"]) } == ["--url: is no address"])
+    }
+
     private func mistakes(_ parse: () throws -> Parsed) -> [String] {
         do {
             _ = try parse()
             return []
         } catch {
-            return (error as? UsageError)?.mistakes ?? ["\(error)"]
+            return (error as? UsageError)?.mistakes.map(\.english) ?? ["\(error)"]
         }
     }
 }

@@ -5,6 +5,7 @@ struct ProgramTests {
     let program = Program(
         "saraban",
         "keeps registers",
+        version: "1.2.3",
         environmentPrefix: "SARABAN_",
         commands: [
             Command(
@@ -51,21 +52,27 @@ struct ProgramTests {
 
         #expect(
             refusal(answer) == """
-                saraban: --prot is not an option of serve; did you mean --port?
-                saraban: f, line 1: there is no setting dta; did you mean data?
-                saraban: f, line 2: write name = value
-                saraban: f, line 4: trust-proxy is set twice
-                saraban: --data DIR is missing: the data folder
-                saraban: SARABAN_PORT must be a whole number from 1 to 65535, not “many”
-                saraban: trust-proxy in f, line 3, must be true or false, not “perhaps”
-                Help: saraban serve --help
+                saraban: serve ไม่มีตัวเลือก --prot หมายถึง --port หรือไม่ / --prot is not an option of serve; did you mean --port?
+                saraban: f บรรทัด 1: ไม่มีการตั้งค่า dta หมายถึง data หรือไม่ / f, line 1: there is no setting dta; did you mean data?
+                saraban: f บรรทัด 2: เขียนเป็น ชื่อ = ค่า / f, line 2: write name = value
+                saraban: f บรรทัด 4: ตั้งค่า trust-proxy ซ้ำ / f, line 4: trust-proxy is set twice
+                saraban: ต้องระบุ --data DIR / --data DIR is missing: the data folder
+                saraban: SARABAN_PORT ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง 65535 ไม่ใช่ “many” / SARABAN_PORT must be a whole number from 1 to 65535, not “many”
+                saraban: trust-proxy ใน f บรรทัด 3 ต้องเป็น true หรือ false ไม่ใช่ “perhaps” / trust-proxy in f, line 3, must be true or false, not “perhaps”
+                วิธีใช้ / Help: saraban serve --help
                 """
         )
     }
 
-    @Test func `a settings file that is not there is a mistake`() {
-        let text = refusal(program.read(["serve", "--data", "d", "--config", "f"]))
-        #expect(text?.contains("the file f cannot be read") == true)
+    @Test func `a settings file that is not there is a mistake beside the others`() {
+        let text = refusal(program.read(["serve", "--data", "d", "--port", "0", "--config", "f"]))
+        #expect(text?.contains("อ่านไฟล์ f ไม่ได้ / the file f cannot be read") == true)
+        #expect(text?.contains("--port must be") == true)
+    }
+
+    @Test func `the version is shown`() {
+        #expect(shown(program.read(["--version"])) == "saraban 1.2.3")
+        #expect(program.help().contains("saraban --version"))
     }
 
     @Test(arguments: [
@@ -75,7 +82,7 @@ struct ProgramTests {
         (["--data", "x"], "saraban has no command --data"),
     ])
     func `an unknown command is refused with the nearest one`(words: [String], sentence: String) {
-        #expect(refusal(program.read(words))?.contains("saraban: \(sentence)\n") == true)
+        #expect(refusal(program.read(words))?.contains(" / \(sentence)\n") == true)
     }
 
     @Test func `help of a command shows all that it takes`() {

@@ -75,4 +75,13 @@ struct FileStoreTests {
         let store = try FileStore(folder: folder)
         #expect(throws: FileStoreError.self) { try store.keep(fileAt: folder + "/nothing") }
     }
+
+    @Test func `a folder keeps the first mark that it was given`() throws {
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        #expect(try FileStore(folder: folder).mark() == nil)
+        #expect(try FileStore(folder: folder).mark(orSet: "first") == "first")
+        #expect(try FileStore(folder: folder).mark(orSet: "second") == "first")
+        #expect(try FileStore(folder: folder).mark() == "first")
+    }
 }

@@ -87,6 +87,26 @@ struct SQLiteTests {
         #expect(throws: SQLError.self) { try SQLiteDatabase(path: folder.path + "/none/office.db") }
     }
 
+    @Test func `a damaged page is told, and of a sound file nothing`() throws {
+        let database = try SQLiteDatabase(path: path)
+        try database.migrate([.noteTable])
+        try database.write { db in
+            for id in 1...200 {
+                let body = String(repeating: "ก", count: 300)
+                try db.execute("INSERT INTO note (id, body) VALUES (\(String(id)), \(body))")
+            }
+        }
+        #expect(try database.damage() == nil)
+        database.close()
+
+        let file = open(path, O_WRONLY)
+        try #require(pwrite(file, [UInt8](repeating: 0xA5, count: 4096), 4096, 10 * 4096) == 4096)
+        close(file)
+
+        let damage = try #require(try SQLiteDatabase(path: path).damage())
+        #expect(damage.contains("11") && !damage.contains("\n"), "\(damage)")
+    }
+
     @Test func `a full disk fails the work, and what fits is kept afterwards`() throws {
         let database = try SQLiteDatabase(path: path)
         try database.migrate([.noteTable])

@@ -44,6 +44,21 @@ package struct SampleOffice: Sendable {
         }
     }
 
+    /// Makes the office with a year of letters before `now`: all of it or, where it fails, nothing.
+    ///
+    /// Throws when the database has units already.
+    package func make(letters count: Int, files: FileStore, at now: Instant) throws -> SampleLetters.Report {
+        try database.write { db in
+            let whole = OneTransaction(db)
+            return try SampleLetters(
+                database: whole,
+                made: SampleOffice(database: whole, hasher: hasher).make(at: now),
+                directory: OfficeDirectory(),
+                files: files
+            ).make(count, until: now)
+        }
+    }
+
     private func makeUnits(at now: Instant, _ db: any Transaction) throws -> [String: Unit.ID] {
         var ids: [String: Unit.ID] = [:]
         for (position, plan) in SamplePlan.units.enumerated() {

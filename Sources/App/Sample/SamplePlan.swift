@@ -35,9 +35,23 @@ enum SamplePlan {
         UnitPlan("deputy1", "province", .executive, "รองผู้ว่าราชการจังหวัดตัวอย่าง คนที่ ๑", "Deputy Governor 1"),
         UnitPlan("deputy2", "province", .executive, "รองผู้ว่าราชการจังหวัดตัวอย่าง คนที่ ๒", "Deputy Governor 2"),
         UnitPlan("klang", "province", .registry, "สารบรรณกลางจังหวัดตัวอย่าง", "Central Registry", "ตย 0017"),
-        UnitPlan("office", "province", .agency, "สำนักงานจังหวัดตัวอย่าง", "Provincial Office", "ตย 0017"),
-        UnitPlan("office.admin", "office", .group, "กลุ่มงานอำนวยการ", "General Administration Group"),
-        UnitPlan("office.plan", "office", .group, "กลุ่มงานยุทธศาสตร์และข้อมูล", "Strategy and Data Group"),
+        UnitPlan("office", "province", .agency, "สำนักงานจังหวัดตัวอย่าง", "Provincial Office", "ตย 0017.1"),
+        UnitPlan(
+            "office.admin",
+            "office",
+            .group,
+            "กลุ่มงานอำนวยการ",
+            "General Administration Group",
+            "ตย 0017.1.1"
+        ),
+        UnitPlan(
+            "office.plan",
+            "office",
+            .group,
+            "กลุ่มงานยุทธศาสตร์และข้อมูล",
+            "Strategy and Data Group",
+            "ตย 0017.1.2"
+        ),
         UnitPlan(
             "relief",
             "province",
@@ -253,8 +267,9 @@ enum SamplePlan {
         var takers = Register.Takers.owner
     }
 
+    /// The register for all stands last: of each unit's incoming registers, the first is the one it uses every day.
     static let registers: [RegisterPlan] =
-        province + executives + agencies + groups
+        province + executives + agencies + provincialOffice + groups + [provinceForAll]
 
     private static let province: [RegisterPlan] = [
         RegisterPlan(
@@ -295,8 +310,7 @@ enum SamplePlan {
             owner: "klang",
             kind: .announcement,
             name: "ประกาศ จังหวัดตัวอย่าง",
-            english: "Announcements, Province",
-            takers: .allUnits
+            english: "Announcements, Province"
         ),
         RegisterPlan(
             key: "province.contract",
@@ -311,7 +325,7 @@ enum SamplePlan {
             key: "province.tender",
             owner: "klang",
             kind: .tender,
-            name: "เอกสารประกวดราคา จังหวัดตัวอย่าง",
+            name: "ทะเบียนราคา (เอกสารประกวดราคา) จังหวัดตัวอย่าง",
             english: "Tender documents, Province",
             basis: .fiscal,
             takers: .allUnits
@@ -322,10 +336,19 @@ enum SamplePlan {
             kind: .eBidding,
             name: "ประกาศประกวดราคาอิเล็กทรอนิกส์ (e-bidding) จังหวัดตัวอย่าง",
             english: "e-bidding notices, Province",
-            basis: .fiscal,
-            takers: .allUnits
+            basis: .fiscal
         ),
     ]
+
+    private static let provinceForAll = RegisterPlan(
+        key: "province.in.all",
+        owner: "klang",
+        kind: .incoming,
+        name: "ทะเบียนหนังสือรับ จังหวัดตัวอย่าง (ทุกหน่วยงาน)",
+        english: "Incoming letters, Province (all units)",
+        format: "จว {n}/{y}",
+        takers: .allUnits
+    )
 
     private static let executives = [
         ("governor", "ผู้ว่าราชการจังหวัดตัวอย่าง", "Governor"),
@@ -376,16 +399,53 @@ enum SamplePlan {
         ]
     }
 
-    private static let groups = [
-        ("office.admin", "กลุ่มงานอำนวยการ", "General Administration Group"),
-        ("relief.safety", "กลุ่มงานป้องกันและปฏิบัติการ", "Prevention and Operations Group"),
-    ].map { key, name, english in
+    private static let provincialOffice: [RegisterPlan] = [
         RegisterPlan(
-            key: "\(key).in",
-            owner: key,
+            key: "office.in.2",
+            owner: "office",
             kind: .incoming,
-            name: "ทะเบียนหนังสือรับ \(name)",
-            english: "Incoming letters, \(english)"
-        )
-    }
+            name: "ทะเบียนหนังสือรับ สำนักงานจังหวัดตัวอย่าง เล่ม ๒",
+            english: "Incoming letters, Provincial Office, book 2",
+            format: "เล่ม 2 {n}/{y}"
+        ),
+        RegisterPlan(
+            key: "office.contract",
+            owner: "office",
+            kind: .contract,
+            name: "สัญญาซื้อขาย สำนักงานจังหวัดตัวอย่าง",
+            english: "Sale contracts, Provincial Office",
+            basis: .fiscal
+        ),
+        RegisterPlan(
+            key: "office.tender",
+            owner: "office",
+            kind: .tender,
+            name: "ทะเบียนราคา (เอกสารประกวดราคา) สำนักงานจังหวัดตัวอย่าง",
+            english: "Tender documents, Provincial Office",
+            basis: .fiscal
+        ),
+    ]
+
+    private static let groups: [RegisterPlan] =
+        [
+            ("office.admin", "กลุ่มงานอำนวยการ", "General Administration Group"),
+            ("relief.safety", "กลุ่มงานป้องกันและปฏิบัติการ", "Prevention and Operations Group"),
+        ].map { key, name, english in
+            RegisterPlan(
+                key: "\(key).in",
+                owner: key,
+                kind: .incoming,
+                name: "ทะเบียนหนังสือรับ \(name)",
+                english: "Incoming letters, \(english)"
+            )
+        } + [
+            RegisterPlan(
+                key: "office.admin.out",
+                owner: "office.admin",
+                kind: .outgoing,
+                name: "ทะเบียนหนังสือส่ง กลุ่มงานอำนวยการ",
+                english: "Outgoing letters, General Administration Group",
+                format: "ตย 0017.1.1/{n}"
+            )
+        ]
 }

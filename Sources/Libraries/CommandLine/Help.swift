@@ -17,7 +17,7 @@ extension Program {
     func list(_ commands: [Command]) -> String {
         let lines =
             ["\(name): \(summary)", "", "Commands:"] + table(commands.map { ($0.name, $0.summary) })
-            + ["", "Each explains itself: \(name) COMMAND --help"]
+            + ["", "Each explains itself: \(name) COMMAND --help; \(name) --version shows the version"]
         return lines.joined(separator: "\n")
     }
 

@@ -28,9 +28,9 @@ public struct Parsed: Sendable {
 /// What was wrong with the words given to a command: all of it.
 public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One sentence for each mistake.
-    public let mistakes: [String]
+    public let mistakes: [Words]
 
-    public init(mistakes: [String]) { self.mistakes = mistakes }
+    public init(mistakes: [Words]) { self.mistakes = mistakes }
 
-    public var description: String { mistakes.joined(separator: "\n") }
+    public var description: String { mistakes.map(\.description).joined(separator: "\n") }
 }

@@ -20,15 +20,24 @@ public struct Program: Sendable {
 
     public let name: String
     public let summary: String
+    /// What `--version` shows behind the name.
+    public let version: String
     public let commands: [Command]
     private let prefix: String
 
     /// Options also come from the environment under the prefix.
     ///
     /// An option named `config`, where a command has one, names a file of further settings.
-    public init(_ name: String, _ summary: String, environmentPrefix: String = "", commands: [Command]) {
+    public init(
+        _ name: String,
+        _ summary: String,
+        version: String,
+        environmentPrefix: String = "",
+        commands: [Command]
+    ) {
         self.name = name
         self.summary = summary
+        self.version = version
         self.commands = commands
         prefix = environmentPrefix
     }
@@ -45,8 +54,7 @@ public struct Program: Sendable {
         let rest = Array(words.dropFirst(command.wordCount))
         if asksForHelp(rest) { return .show(help(of: command)) }
         do {
-            let layers = try layers(command, rest, environment, readFile)
-            return .run(try command.parse(rest, layers: layers))
+            return .run(try command.parse(rest, layers: layers(command, rest, environment, readFile)))
         } catch {
             return refusal(error.mistakes, help: "\(name) \(command.name) --help")
         }
@@ -59,6 +67,7 @@ public struct Program: Sendable {
     }
 
     private func withoutCommand(_ words: [String]) -> Request {
+        if words == ["--version"] { return .show("\(name) \(version)") }
         let said = Array(words.prefix { !$0.hasPrefix("-") })
         if said.isEmpty || said == ["help"] {
             return words.isEmpty
@@ -70,12 +79,16 @@ public struct Program: Sendable {
     }
 
     private func unknown(_ word: String) -> Request {
-        let near = nearest(to: word, among: commands.map(\.name)).map { "; did you mean \($0)?" } ?? ""
-        return refusal(["\(name) has no command \(word)\(near)"], help: "\(name) --help")
+        let words = Words("\(name) ไม่มีคำสั่ง \(word)", "\(name) has no command \(word)")
+        return refusal(
+            [words.suggesting(nearest(to: word, among: commands.map(\.name)))],
+            help: "\(name) --help"
+        )
     }
 
-    private func refusal(_ mistakes: [String], help: String) -> Request {
-        .refuse((mistakes.map { "\(name): \($0)" } + ["Help: \(help)"]).joined(separator: "\n"))
+    private func refusal(_ mistakes: [Words], help: String) -> Request {
+        let lines = mistakes.map { "\(name): \($0)" } + ["\(Words("วิธีใช้", "Help")): \(help)"]
+        return .refuse(lines.joined(separator: "\n"))
     }
 
     private func asksForHelp(_ words: [String]) -> Bool {
@@ -87,13 +100,13 @@ public struct Program: Sendable {
         _ words: [String],
         _ environment: [String: String],
         _ readFile: (String) -> String?
-    ) throws(UsageError) -> Layers {
+    ) -> Layers {
         let plain = Layers(environment: environment, prefix: prefix)
         guard command.options.contains(where: { $0.name == "config" }),
             let path = said("config", in: words) ?? plain.find("config")?.text
         else { return plain }
         guard let text = readFile(path) else {
-            throw UsageError(mistakes: ["the file \(path) cannot be read"])
+            return Layers(environment: environment, prefix: prefix, unreadable: path)
         }
         return Layers(
             environment: environment,

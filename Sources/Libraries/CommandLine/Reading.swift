@@ -6,7 +6,7 @@ struct Reading {
     /// Options whose words were wrong, so that they are not also called missing.
     private var failed: Set<String> = []
     private var positional: [String] = []
-    private var mistakes: [String] = []
+    private var mistakes: [Words] = []
 
     init(command: Command) { self.command = command }
 
@@ -32,9 +32,14 @@ struct Reading {
             if let found = layers.find(option.name) {
                 keep(found.text, option.name, option.kind, said: found.place)
             } else if let standard = option.standard {
-                keep(standard, option.name, option.kind, said: "the default of --\(option.name)")
+                keep(
+                    standard,
+                    option.name,
+                    option.kind,
+                    said: Words("ค่าตั้งต้นของ --\(option.name)", "the default of --\(option.name)")
+                )
             } else if option.isRequired {
-                mistakes.append("--\(option.name) \(option.placeholder) is missing: \(option.explanation)")
+                mistakes.append(.missing("--\(option.name) \(option.placeholder)", option.explanation))
             }
         }
     }
@@ -56,9 +61,11 @@ struct Reading {
         }
         guard let text = text(of: option, parts, &rest) else { return }
         if option.arity != .repeated, words[option.name] != nil {
-            mistakes.append("\(parts[0]) is given more than once")
+            mistakes.append(
+                Words("ระบุ \(parts[0]) มากกว่าหนึ่งครั้ง", "\(parts[0]) is given more than once")
+            )
         } else {
-            keep(text, option.name, option.kind, said: parts[0])
+            keep(text, option.name, option.kind, said: Words(parts[0]))
         }
     }
 
@@ -69,7 +76,12 @@ struct Reading {
         if option.arity == .flag { return "true" }
         if let next = rest.first, !next.hasPrefix("--") { return rest.removeFirst() }
         failed.insert(option.name)
-        mistakes.append("\(parts[0]) needs a value: \(option.placeholder)")
+        mistakes.append(
+            Words(
+                "\(parts[0]) ต้องมีค่า \(option.placeholder)",
+                "\(parts[0]) needs a value: \(option.placeholder)"
+            )
+        )
         return nil
     }
 
@@ -77,32 +89,43 @@ struct Reading {
         var rest = positional[...]
         for argument in command.arguments {
             if argument.arity == .repeated {
-                for word in rest { keep(word, argument.name, argument.kind, said: argument.name) }
+                for word in rest { keep(word, argument.name, argument.kind, said: Words(argument.name)) }
                 rest = []
             } else if let word = rest.popFirst() {
-                keep(word, argument.name, argument.kind, said: argument.name)
+                keep(word, argument.name, argument.kind, said: Words(argument.name))
             } else if argument.arity == .required {
-                mistakes.append("\(argument.name) is missing: \(argument.explanation)")
+                mistakes.append(.missing(argument.name, argument.explanation))
             }
         }
-        mistakes += rest.map { "“\($0)” is one word too many" }
+        mistakes += rest.map { Words("คำว่า “\($0)” เกินมา", "“\($0)” is one word too many") }
     }
 
-    private mutating func keep(_ text: String, _ name: String, _ kind: ValueKind, said place: String) {
-        guard let value = kind.parse(text) else {
+    private mutating func keep(_ text: String, _ name: String, _ kind: ValueKind, said place: Words) {
+        switch kind.read(text, place) {
+        case .value(let value):
+            words[name, default: []].append(text)
+            values[name, default: []].append(value)
+        case .mistake(let mistake):
             failed.insert(name)
-            mistakes.append("\(place) must be \(kind.wanted), not “\(text)”")
-            return
+            mistakes.append(mistake)
         }
-        words[name, default: []].append(text)
-        values[name, default: []].append(value)
     }
 
-    private func unknown(_ word: String) -> String {
-        let names = command.options.map { "--" + $0.name } + ["--help"]
-        guard let near = nearest(to: word, among: names) else {
-            return "\(word) is not an option of \(command.name)"
-        }
-        return "\(word) is not an option of \(command.name); did you mean \(near)?"
+    private func unknown(_ word: String) -> Words {
+        Words("\(command.name) ไม่มีตัวเลือก \(word)", "\(word) is not an option of \(command.name)")
+            .suggesting(nearest(to: word, among: command.options.map { "--" + $0.name } + ["--help"]))
+    }
+}
+
+extension Words {
+    /// What has to be given was not.
+    fileprivate static func missing(_ name: String, _ explanation: String) -> Words {
+        Words("ต้องระบุ \(name)", "\(name) is missing: \(explanation)")
+    }
+
+    /// With the name that was most likely meant.
+    func suggesting(_ near: String?) -> Words {
+        guard let near else { return self }
+        return Words("\(thai) หมายถึง \(near) หรือไม่", "\(english); did you mean \(near)?")
     }
 }

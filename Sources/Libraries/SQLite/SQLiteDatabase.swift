@@ -76,6 +76,17 @@ public final class SQLiteDatabase: Database {
         return result
     }
 
+    /// What is wrong with the structure of the file, in one line of SQLite's; nil for a sound one.
+    ///
+    /// Reads all of it. That indexes agree with their tables, which takes much longer, is not looked at.
+    public func damage() throws -> String? {
+        let found = try readers.use { try $0.read("PRAGMA quick_check(1)") }.rows
+        let words: String? = try found.first?.get("quick_check")
+        // Its heading names the database.
+        let line = words?.split(separator: "\n").last.map(String.init)
+        return line == "ok" ? nil : line
+    }
+
     /// Ends the work in hand, brings everything into the one file and gives it free.
     ///
     /// Reads and writes throw from then on. It happens by itself when the value is no longer used.
