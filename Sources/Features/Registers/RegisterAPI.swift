@@ -70,7 +70,9 @@ struct RegisterAPI: Sendable {
 
     private func before(_ typed: String?) throws -> Int? {
         guard let typed else { return nil }
-        guard let number = Int(typed), number > 0 else { throw UserError.badCursor }
+        guard let number = Int(typed), (1...Int(Int32.max)).contains(number) else {
+            throw UserError.badCursor
+        }
         return number
     }
 

@@ -150,12 +150,18 @@ struct ReportForm {
                 .init("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")
             )
         }
-        guard complaints.isEmpty, let from, let to else {
+        let form = query["form"].map(RegisterReport.Form.init) ?? .register
+        if form == nil {
+            complaints.append(
+                .init("form", "ไม่มีแบบนี้ กรุณาเลือกจากรายการ", "There is no such form: choose from the list")
+            )
+        }
+        guard complaints.isEmpty, let from, let to, let form else {
             throw UserError(complaints: complaints, holdingUp: .printing)
         }
         self.from = from
         self.to = to
-        form = query["form"].flatMap(RegisterReport.Form.init) ?? .register
+        self.form = form
     }
 }
 

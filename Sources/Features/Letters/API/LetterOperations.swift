@@ -123,8 +123,8 @@ enum LetterOperations {
         "getAttachment",
         "The bytes of an attachment, as they came",
         answers: [
-            200: .init("application/octet-stream", Schema.binary),
-            206: .init("application/octet-stream", Schema.binary), 304: nil,
+            200: .init("*/*", Schema.binary),
+            206: .init("*/*", Schema.binary), 304: nil,
             401: .problem, 404: .problem, 416: nil,
         ]
     )
