@@ -21,22 +21,41 @@ struct RouteWriter {
         let people = try PersonStore(db).names(Set(route.compactMap(\.toPerson)))
         let entries = RegisterEntryStore(db)
         for entry in try entries.entries(of: letter) {
-            let hops = route.filter { $0.fromUnit == entry.unit && $0.state != .recalled }
-            let named = hops.map { hop in
-                let name = hop.toPerson.flatMap { people[$0]?.name } ?? tree[hop.toUnit]?.name ?? ""
-                return "\(name) (\(hop.state.name(.thai)))"
+            let hops = Self.latest(route.filter { $0.fromUnit == entry.unit && $0.state != .recalled })
+            func named(_ state: (Delivery) -> String) -> [String] {
+                hops.map { hop in
+                    let name = hop.toPerson.flatMap { people[$0]?.name } ?? tree[hop.toUnit]?.name ?? ""
+                    return "\(name) (\(state(hop)))"
+                }
             }
             let isClosed = route.contains { $0.toUnit == entry.unit && $0.state == .closed }
-            let action = Self.action(named, counted: Self.counted(hops), isClosed ? ["ปิดเรื่องแล้ว"] : [])
+            let action = Self.longestThatFits(
+                [named(Self.dated), named { $0.state.name(.thai) }, [Self.counted(hops)]],
+                end: isClosed ? ["ปิดเรื่องแล้ว"] : []
+            )
             if action != entry.line.action { try entries.write(action: action, to: entry) }
         }
     }
 
-    /// Every receiver by name, or their number where the names do not fit; the letter's page names them all.
-    private static func action(_ named: [String], counted: String, _ end: [String]) -> String {
-        let action = (named + end).joined(separator: " · ")
-        let fits = action.length <= RegisterEntry.Line.longestAction
-        return fits ? action : ([counted] + end).joined(separator: " · ")
+    /// Of several hops to one receiver the last: it came back, or was sent on again.
+    private static func latest(_ hops: [Delivery]) -> [Delivery] {
+        hops.enumerated().filter { place, hop in
+            !hops[(place + 1)...].contains { $0.toUnit == hop.toUnit && $0.toPerson == hop.toPerson }
+        }.map(\.element)
+    }
+
+    /// `ลงรับแล้ว ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.`, as clerks write it into form 13; what has not come to anything has no moment.
+    private static func dated(_ hop: Delivery) -> String {
+        let name = hop.state.name(.thai)
+        guard let step = hop.ended?.step ?? hop.received else { return name }
+        let time = BangkokTime(millisecond: step.at.millisecond)
+        return "\(name) \(ThaiDigits.thai("\(time.day.short) \(time.clock)"))"
+    }
+
+    /// Every receiver with its moment, without where that is too long, or their number; the letter's page tells all.
+    private static func longestThatFits(_ ways: [[String]], end: [String]) -> String {
+        let actions = ways.map { ($0 + end).joined(separator: " · ") }
+        return actions.first { $0.length <= RegisterEntry.Line.longestAction } ?? actions[actions.count - 1]
     }
 
     /// `ส่ง ๔๐ ราย (เข้าใหม่ ๓๗ ลงรับแล้ว ๓)`
