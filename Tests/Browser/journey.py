@@ -462,7 +462,7 @@ class Journey:
     def closed(self, phuchai, letter):
         phuchai.open(f"/letters/{letter}")
         phuchai.open_part("close")
-        phuchai.page.fill("#f-closing", "ประชุมแล้ว เก็บเรื่อง")
+        phuchai.page.fill("#close textarea", "ประชุมแล้ว เก็บเรื่อง")
         phuchai.press("#close button[type=submit]")
         phuchai.check(phuchai.page.locator("details#close").count() == 0, "closed")
         phuchai.look("letter closed")

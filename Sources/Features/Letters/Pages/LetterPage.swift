@@ -114,7 +114,8 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
         \(forOthers, each: { receiveForOtherButton(visit, $0, at: place) })
-        \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
+        \(view.toClose, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>" })
+        \(view.toCloseForOthers, each: { "<a class=\"btn btn-quiet\" href=\"\(page)#\($0.closingForm)\">\($0.closing(t))</a>" })
         """
 }
 
