@@ -1,5 +1,6 @@
 import Agencies
 import App
+import Digests
 import DocumentPreview
 import HTTP
 import JSON
@@ -76,6 +77,31 @@ struct ReportsTests {
         #expect(report.rows.count == 3)
     }
 
+    @Test(arguments: ["register", "daily"])
+    func `Excel tells the totals and the courier's note, in Thai digits, on paper turned as the PDF's is`(
+        _ form: String
+    ) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let letter: JSONValue = ["subject": "ขอเชิญประชุม", "from": "กรม", "letterDate": "28 ม.ค. 2568"]
+        for _ in 1...2 {
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+        func file(_ format: String) -> Response {
+            klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
+        }
+
+        let sheet = try text(file("xlsx"), "xlsx")
+        for line in try self.report(site, register, try #require(.init(rawValue: form))).footers {
+            #expect(try sheet.contains(line) && text(file("pdf"), "pdf").contains(line), "\(line)")
+        }
+        #expect(sheet.contains("orientation=\"\(form == "daily" ? "portrait" : "landscape")\""))
+        let shown = try shown(site, file("xlsx"), .xlsx)
+        #expect(shown.contains("๒๘ ม.ค. ๒๕๖๘") && !shown.contains("2568"), "\(shown)")
+        #expect(shown.contains("๒ \(form == "daily" ? "ขอเชิญประชุม" : "กรม")"), "\(shown)")
+    }
+
     @Test(
         arguments: [("province.in", "register"), ("province.out", "register"), ("province.in", "daily")],
         ["pdf", "xlsx"]
@@ -127,20 +153,21 @@ struct ReportsTests {
         }
 
         let answer = klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
-        let folder = try temporaryFolder()
-        defer { removeFolder(folder) }
-        try writeFile("\(folder)/report", answer.bytes)
-        let key = "\(form)\(format)".utf8.map { String($0, radix: 16) }.joined()
-        let source = PreviewStore.Source(
-            path: "\(folder)/report",
-            key: key,
-            kind: format == "pdf" ? .pdf : .xlsx
-        )
-        let shown = try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
+        let shown = try shown(site, answer, format == "pdf" ? .pdf : .xlsx)
         for month in months {
             #expect(ThaiDigits.arabic(shown).contains("28 \(month) 2568"), "\(shown)")
         }
         if form == "register", format == "pdf" { #expect(shown.contains("เลขทะเบียนรับ")) }
+    }
+
+    /// The words of a file as a reader sees them, with plain spaces.
+    private func shown(_ site: TestSite, _ answer: Response, _ kind: FileKind) throws -> String {
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let key = SHA256.hash(answer.bytes).hex
+        let source = PreviewStore.Source(path: "\(folder)/report", key: key, kind: kind)
+        return try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
     }
 
     /// The words of a printed file in their order, with plain spaces.
