@@ -205,6 +205,42 @@ struct ReportsTests {
         }
     }
 
+    @Test func `a file is named by its days, and each of its pages by the register and its days`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        for _ in 1...40 {
+            let letter: JSONValue = ["subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง"]
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+        func file(_ from: String, _ to: String) -> Response {
+            klang.open("/registers/\(register)/report.pdf", query: ["from": from, "to": to])
+        }
+
+        let names = [file("15/1/2569", "15/1/2569"), file("1/1/2569", "31/1/2569")].map {
+            PercentEncoding.decode($0.headers["content-disposition"] ?? "")
+        }
+        #expect(names[0]?.hasSuffix(" 2569-01-15.pdf") == true)
+        #expect(names[1]?.hasSuffix(" 2569-01-01 ถึง 2569-01-31.pdf") == true)
+        let pages = try text(file("1/1/2569", "31/1/2569"), "pdf").split(separator: "\u{C}").dropLast()
+        #expect(pages.count > 1)
+        for page in pages {
+            #expect(page.contains("ทะเบียนหนังสือรับ จังหวัดตัวอย่าง") && page.contains("๓๑ ม.ค. ๒๕๖๙"), "\(page)")
+        }
+    }
+
+    @Test func `a book prints today at first, and one of a year that is over all of its days`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let path = "/registers/\(register)"
+        #expect(klang.open(path).text.contains("print?from=๑๕/๑/๒๕๖๙&amp;to=๑๕/๑/๒๕๖๙"))
+        #expect(klang.open(path, language: "en").text.contains("print?from=15/1/2569&amp;to=15/1/2569"))
+        #expect(
+            klang.open(path, query: ["year": "2568"]).text.contains("print?from=๑/๑/๒๕๖๘&amp;to=๓๑/๑๒/๒๕๖๘")
+        )
+    }
+
     @Test func `a register that is not one's own prints for nobody else`() throws {
         let site = try TestSite()
         let register = try site.register("province.in")

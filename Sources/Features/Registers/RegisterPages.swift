@@ -70,13 +70,19 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(typed)&amp;to=\(typed)" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(typed(printed.lowerBound))&amp;to=\(typed(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
 
-    /// Today as clerks type it.
-    private var typed: String { "\(today.day)/\(today.month)/\(today.year)" }
+    /// The days that are printed at first: today, or all of a year that is over.
+    private var printed: ClosedRange<BuddhistDay> {
+        guard let days = register.days(of: year), !days.contains(today) else { return today...today }
+        return days
+    }
+
+    /// A day as clerks type it.
+    private func typed(_ day: BuddhistDay) -> String { t.digits("\(day.day)/\(day.month)/\(day.year)") }
 
     private var yearSwitch: HTML {
         let older = years.first { $0 < year }

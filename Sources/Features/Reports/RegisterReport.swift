@@ -93,7 +93,11 @@ struct RegisterReport: Sendable {
             isLandscape: isLandscape,
             rowHeight: form == .daily ? 26 : 0,
             created: now.iso8601,
-            pageLabel: { page, count in ThaiDigits.thai("หน้า \(page)/\(count)") }
+            pageLabel: { [headings] page, count in
+                // The first page has them on top.
+                let names = page == 1 ? [] : headings
+                return (names + [ThaiDigits.thai("หน้า \(page)/\(count)")]).joined(separator: " · ")
+            }
         ).pdf()
     }
 
