@@ -527,6 +527,10 @@ class Journey:
             klang.page.keyboard.press("Escape")
             klang.page.keyboard.press("j")
             klang.check(klang.page.evaluate("document.activeElement.closest('[data-list]') !== null"), "j moves")
+            klang.press("[data-list] tr:nth-child(4) .sb-book__subject a")
+            klang.page.go_back()
+            place = "document.activeElement.closest('tr') === document.querySelector('[data-list] tr:nth-child(4)')"
+            klang.check(klang.page.evaluate(place), "back from a letter, its line is chosen again")
         klang.press(".sb-book__no a")
         klang.look("number")
         klang.open(f"/registers/{register['id']}")
@@ -551,6 +555,15 @@ class Journey:
         klang.check(klang.t("๒ กิโลไบต์", "2 kB") in lines[1], f"the size of a file: {lines[1]}")
         klang.check(told.evaluate("p => getComputedStyle(p).textAlign") == "center", "the lines stand under one another")
         klang.look("receive damaged")
+        page.fill("#f-subject", "เรื่องที่ไฟล์ว่าง")
+        page.fill("#f-from", "กรมทดสอบ")
+        page.click("button[data-key='ctrl+s']")
+        page.locator("#e-file", has_text="ว่าง.pdf").wait_for()
+        klang.check(page.locator("#f-file").get_attribute("aria-invalid") == "true", "what is wrong is told at the files")
+        klang.look("receive file refused")
+        page.set_input_files("#f-file", [])
+        klang.check(page.locator("#e-file").inner_text() == "", "until others are chosen")
+        page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
 
     def damaged(self, klang):
         """A file that cannot be shown says so in words, on the letter's page and on its own."""

@@ -23,7 +23,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 \(state(shown, t))
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) <span>\(about.from)<br>\(about.shownSubject(t))</span></p>
                 \(sentTo(view, shown, t))
                 <div class="sb-bar mt-4">
                   \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
@@ -75,6 +75,7 @@ private func sentTo(_ view: LetterView, _ shown: ShownNumber, _ t: Language) -> 
         $0.delivery.fromUnit == shown.entry.unit && $0.delivery.state != .recalled
     }
     let names = sent.map { $0.receiverName(t) }
+        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard !names.isEmpty else { return HTML() }
     return "<p>\(icon("arrow-right")) \(t("ส่งถึง", "Sent to")) \(names.joined(separator: " · "))</p>"
 }

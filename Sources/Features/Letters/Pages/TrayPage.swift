@@ -102,7 +102,7 @@ enum TrayPart: String, CaseIterable {
     }
 }
 
-/// One letter of a tray: subject first, then speed, number, sender and how long it waits.
+/// One letter of a tray: subject first, then speed, number, whom it is from, the desk that sent it, and how long it waits.
 func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool = false) -> HTML {
     let t = visit.t
     let about = item.letter.particulars
@@ -111,7 +111,7 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
           <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedSubject(t))</span>
-          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
+          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\">\(about.letterNumber)</span>")<span>\(about.from)</span>\(item.way(visit), then: { "<small>\($0)</small>" })</span>
           \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
         </a></li>
@@ -119,13 +119,16 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
 }
 
 extension TrayItem {
-    /// Who sent it or sent it back, and to which desk, where that is not the person's own.
-    fileprivate func fromWhom(_ visit: Visit) -> String {
+    /// The desk that sent it, unless the letter is from there, and the one it went to, unless that is the person's own;
+    /// of what came back, the desk that returned it.
+    fileprivate func way(_ visit: Visit) -> String? {
         let t = visit.t
-        let from = self.from?.name(t) ?? ""
-        if delivery.isBack { return "\(t("ตีกลับจาก", "Returned by")) \(from)" }
-        guard let to, to.id != visit.actor.unit, to.id != visit.actor.agency else { return from }
-        return "\(from) → \(to.name(t))"
+        let sender = from?.name(t) ?? ""
+        if delivery.isBack { return "\(t("ตีกลับจาก", "Returned by")) \(sender)" }
+        if let to, to.id != visit.actor.unit, to.id != visit.actor.agency {
+            return "\(sender) → \(to.name(t))"
+        }
+        return from?.name(.thai) == letter.particulars.from ? nil : "\(t("ส่งโดย", "Sent by")) \(sender)"
     }
 }
 
