@@ -1,5 +1,7 @@
+import App
 import HTTP
 import JSON
+import Letters
 import TestSupport
 import Testing
 
@@ -20,6 +22,31 @@ extension CirculationTests {
         #expect(from.contains("<span>นายอำเภอบ้านสวน</span><small>ส่งโดย "))
         let same = try #require(rows.first { $0.contains("ขอส่งรายงาน") })
         #expect(same.contains("<span>สารบรรณกลางจังหวัดตัวอย่าง</span>") && !same.contains("<small>"))
+    }
+
+    @Test func `what was typed is marked as Thai on English pages`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief"])
+        let nuai = try site.signIn("nuai")
+        try site.application.office.search.catchUp()
+        let book = "/registers/\(try site.register("province.in"))"
+        let pages = [
+            klang.open(book, language: "en"), nuai.open("/tray", language: "en"),
+            klang.open("/letters/\(letter)", language: "en"), nuai.open("/", language: "en"),
+            klang.open("/letters/\(letter)/registered", language: "en"),
+            klang.open("/search", query: ["words": "ประชุม"], language: "en"),
+        ]
+        for page in pages {
+            for words in ["ขอเชิญประชุม", "นายอำเภอบ้านสวน", "ตย ๐๔๑๘/๑๘๘๙"] {
+                #expect(
+                    page.text.split(separator: " lang=\"th\">").dropFirst().contains { $0.hasPrefix(words) },
+                    "\(words)"
+                )
+            }
+        }
+        #expect(!klang.open(book).text.contains("<td role=\"cell\" class=\"sb-book__from\" lang"))
     }
 
     @Test func `a unit that a letter went to twice is named once when it was registered`() throws {

@@ -90,7 +90,7 @@ private func duplicateNote(_ duplicates: [LetterSummary], _ t: Language) -> HTML
 private func duplicateLine(_ duplicate: LetterSummary, _ t: Language) -> HTML {
     let about = duplicate.letter.particulars
     return """
-        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(duplicate.number, then: { numberMark($0, t) })</span></a>\(voidMark(duplicate.number, t)) \(about.listedSubject(t)) · \(t.moment(duplicate.letter.registeredAt))</li>
+        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(duplicate.number, then: { numberMark($0, t) })</span></a>\(voidMark(duplicate.number, t)) \(t.typed(about.listedSubject(t))) · \(t.moment(duplicate.letter.registeredAt))</li>
         """
 }
 

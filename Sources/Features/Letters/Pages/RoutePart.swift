@@ -43,7 +43,7 @@ private func desk(_ visit: Visit, _ hop: LetterView.Hop, _ isNarrow: Bool, at no
     return """
         <li class="sb-desk\(delivery.deskClass)"\(current)>
           <p class="sb-desk__line"><span class="sb-desk__who">\(hop.receiverName(t))</span><span class="sb-desk__held">\(t.span(from: delivery.sent.at, to: delivery.ended?.step.at ?? now))</span></p>
-          <p class="sb-desk__what">\(t("ส่งโดย", "Sent by")) \(hop.sentBy?.name(t) ?? ""), \(hop.from?.name(t) ?? "") · \(t.moment(delivery.sent.at))\(if: !delivery.note.isEmpty && !isNarrow, " <q>\(delivery.note)</q>")</p>
+          <p class="sb-desk__what">\(t("ส่งโดย", "Sent by")) \(hop.sentBy?.name(t) ?? ""), \(hop.from?.name(t) ?? "") · \(t.moment(delivery.sent.at))\(if: !delivery.note.isEmpty && !isNarrow, " <q\(t.ofTyped)>\(delivery.note)</q>")</p>
           \(steps(hop).filter { !isNarrow || $0.isHop }, each: { step($0, t) })
           \(if: hop.acts.contains(.recall), recallForm(visit, hop))
         </li>
@@ -97,7 +97,7 @@ private func steps(_ hop: LetterView.Hop) -> [StepTold] {
 
 private func step(_ told: StepTold, _ t: Language) -> HTML {
     """
-    <p class="sb-desk__what">\(t(told.thai, told.english))\(told.number, then: { " \(numberMark($0, t))\(voidMark($0, t))" }) · \(told.person?.name(t) ?? "") · \(t.moment(told.at))\(if: !told.words.isEmpty, " <q>\(told.words)</q>")</p>
+    <p class="sb-desk__what">\(t(told.thai, told.english))\(told.number, then: { " \(numberMark($0, t))\(voidMark($0, t))" }) · \(told.person?.name(t) ?? "") · \(t.moment(told.at))\(if: !told.words.isEmpty, " <q\(t.ofTyped)>\(told.words)</q>")</p>
     """
 }
 
