@@ -27,8 +27,11 @@ package struct FilledForm: Sendable {
     /// All that was chosen under one name.
     package func all(_ field: String) -> Set<String> { Set(typed.all(field)) }
 
-    package func complaint(_ field: String, _ t: Language) -> String? {
-        refusal?.complaints.first { $0.field == field }.map { t($0.thai, $0.english) }
+    package func complaint(_ field: String, _ t: Language) -> String? { complaints(field, t).first }
+
+    /// All that is wrong with a field, which may hold several files.
+    package func complaints(_ field: String, _ t: Language) -> [String] {
+        refusal?.complaints.filter { $0.field == field }.map { t($0.thai, $0.english) } ?? []
     }
 
     /// The summary on top: it takes the focus and leads to the fields.

@@ -11,6 +11,14 @@ extension Language {
     /// A number or text whose digits follow the language.
     package func digits(_ text: String) -> String { self == .thai ? ThaiDigits.thai(text) : text }
 
+    /// The attribute of what people typed, which is Thai on a page of another language too.
+    package var ofTyped: HTML { self == .thai ? "" : " lang=\"th\"" }
+
+    /// What people typed, among words of the page.
+    package func typed(_ text: String) -> HTML {
+        self == .thai || text.isEmpty ? "\(text)" : "<span\(ofTyped)>\(text)</span>"
+    }
+
     /// ๒๑ พ.ย. ๒๕๖๙ or 21 Nov 2026.
     package func day(_ day: BuddhistDay) -> String {
         self == .thai ? ThaiDigits.thai(day.short) : day.english

@@ -131,15 +131,23 @@ class Haste:
         desk.check(self.delivered(letter) == 1, "sent once")
 
     def sent_in_passing(self):
-        """An act that goes out with the page is done once and nothing is said."""
+        """An act that goes out with the page is done once and told once, on the next page."""
         desk, page = self.sender, self.sender.page
         letter = self.waits("เรื่องที่ส่งแล้วออกจากหน้า")
         page.wait_for_timeout(300)
         desk.open("/tray")
         page.wait_for_timeout(1500)
         desk.check(self.delivered(letter) == 1, "sent once in passing")
-        desk.check(self.alert().count() == 0, "nothing is said of what was done")
+        told = page.locator(".sb-told[role=status]")
+        words = told.inner_text(timeout=9000)
+        desk.check(desk.t("ส่งแล้ว", "Sent") in words and self.unit in words, f"the next page tells: {words}")
+        desk.check(told.locator(f"a[href='/letters/{letter}']").count() == 1, "a link leads to the letter")
+        desk.look("tray told of what was done")
+        desk.check(self.alert().count() == 0, "nothing is complained of")
         desk.check(page.evaluate("sessionStorage.getItem('saraban-sent')") == "[]", "nothing is noted of what was done")
+        desk.open("/")
+        page.wait_for_timeout(500)
+        desk.check(told.count() == 0, "told once")
 
     def not_done(self):
         """An act that the server did not do is told on the next page, until it was read."""

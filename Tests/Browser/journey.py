@@ -462,7 +462,7 @@ class Journey:
     def closed(self, phuchai, letter):
         phuchai.open(f"/letters/{letter}")
         phuchai.open_part("close")
-        phuchai.page.fill("#f-closing", "ประชุมแล้ว เก็บเรื่อง")
+        phuchai.page.fill("#close textarea", "ประชุมแล้ว เก็บเรื่อง")
         phuchai.press("#close button[type=submit]")
         phuchai.check(phuchai.page.locator("details#close").count() == 0, "closed")
         phuchai.look("letter closed")
@@ -527,6 +527,12 @@ class Journey:
             klang.page.keyboard.press("Escape")
             klang.page.keyboard.press("j")
             klang.check(klang.page.evaluate("document.activeElement.closest('[data-list]') !== null"), "j moves")
+            lines = klang.page.locator(".sb-book__subject a")
+            with klang.page.expect_navigation():
+                lines.nth(3).click()
+            klang.page.go_back()
+            is_chosen = lines.nth(3).evaluate("line => line === document.activeElement")
+            klang.check(is_chosen, "back from a letter, its line is chosen again")
         klang.press(".sb-book__no a")
         klang.look("number")
         klang.open(f"/registers/{register['id']}")
@@ -551,6 +557,15 @@ class Journey:
         klang.check(klang.t("๒ กิโลไบต์", "2 kB") in lines[1], f"the size of a file: {lines[1]}")
         klang.check(told.evaluate("p => getComputedStyle(p).textAlign") == "center", "the lines stand under one another")
         klang.look("receive damaged")
+        page.fill("#f-subject", "เรื่องที่ไฟล์ว่าง")
+        page.fill("#f-from", "กรมทดสอบ")
+        page.click("button[data-key='ctrl+s']")
+        page.locator("#e-file", has_text="ว่าง.pdf").wait_for()
+        klang.check(page.locator("#f-file").get_attribute("aria-invalid") == "true", "what is wrong is told at the files")
+        klang.look("receive file refused")
+        page.set_input_files("#f-file", [])
+        klang.check(page.locator("#e-file").inner_text() == "", "until others are chosen")
+        page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
 
     def damaged(self, klang):
         """A file that cannot be shown says so in words, on the letter's page and on its own."""

@@ -5,28 +5,30 @@ import os
 from office import letter, pdf, received, text
 
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-FIELDS = ("letterNumber", "letterDate", "from", "to", "subject")
-EMPTY = dict.fromkeys(FIELDS, "")
+FIELDS = ("letterNumber", "letterDate", "from", "to", "subject", "speed", "secrecy")
+EMPTY = dict.fromkeys(FIELDS, "")  # of speed and secrecy, the first choice
 DAY = "21/11/2569"
 
 EXTERNAL = {
     "letterNumber": "ทน ๐๐๑๗.๑/ว ๑๒๐๔", "letterDate": DAY, "from": "ศาลากลางจังหวัดทิพย์นคร",
     "to": "หัวหน้าส่วนราชการในจังหวัดทิพย์นครทุกแห่ง",
-    "subject": "ขอเชิญประชุมชี้แจงการใช้งานระบบสารบรรณอิเล็กทรอนิกส์",
+    "subject": "ขอเชิญประชุมชี้แจงการใช้งานระบบสารบรรณอิเล็กทรอนิกส์", "speed": "3", "secrecy": "",
 }
 EXTERNAL_PAGES = {
     "letterNumber": "ทน ๐๐๑๗.๑/๘๘", "letterDate": DAY, "from": "ศาลากลางจังหวัดทิพย์นคร",
     "to": "ประธานคณะกรรมการตัวอย่าง",
     "subject": "รายงานผลการดำเนินงานตามแผนปฏิบัติราชการประจำปีงบประมาณ พ.ศ. ๒๕๖๙ และแผนการใช้จ่ายงบประมาณสำหรับ"
                "โครงการพัฒนาระบบสารบรรณอิเล็กทรอนิกส์ของส่วนราชการในจังหวัด",
+    "speed": "", "secrecy": "1",
 }
 MEMO = {
     "letterNumber": "ทน ๐๐๑๗.๑/๔๕", "letterDate": DAY, "from": "สำนักงานจังหวัดทิพย์นคร กลุ่มงานอำนวยการ",
     "to": "ผู้ว่าราชการจังหวัดทิพย์นคร", "subject": "ขออนุมัติจัดประชุมชี้แจงการใช้งานระบบสารบรรณอิเล็กทรอนิกส์",
+    "speed": "3", "secrecy": "2",
 }
 SEALED = {
     "letterNumber": "ทน ๐๐๑๗.๑/๓๑๒", "letterDate": DAY, "from": "จังหวัดทิพย์นคร",
-    "to": "สำนักงานพัฒนาชุมชนจังหวัดทิพย์นคร", "subject": "",
+    "to": "สำนักงานพัฒนาชุมชนจังหวัดทิพย์นคร", "subject": "", "speed": "1", "secrecy": "",
 }
 # Marks in the forms and the order in which files have them: old forms of tones and vowels, am in two parts.
 ODD = [
@@ -37,10 +39,21 @@ ODD = [
 ]
 ODD_FIELDS = {
     "letterNumber": "นว ๐๑๐๒/๓๔๕", "letterDate": "7/2/2569", "from": "กรมทรัพยากรน้ำ",
-    "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": "การจัดหาน้ำดื่ม และการป้องกันน้ำท่วม",
+    "to": "ผู้ว่าราชการจังหวัดตัวอย่าง", "subject": "การจัดหาน้ำดื่ม และการป้องกันน้ำท่วม", "speed": "", "secrecy": "",
 }
 UNDATED = {**ODD_FIELDS, "letterDate": ""}
 TOLD = {**ODD_FIELDS, "letterNumber": "", "letterDate": ""}
+# A mark above the number, beside it, at the foot; words of the text that are none, the last on a line of their own.
+MARKED = [(280, 800, "ลับมาก"), (85, 775, "ด่วนมาก"), *ODD]
+BESIDE = [(85, 760, "ด่วน"), (545, 760, "ลับ"), *((x + 60 if y == 760 else x, y, words) for x, y, words in ODD)]
+FOOT = [*ODD, (280, 40, "ลับที่สุด"), (470, 40, "หน้า ๑")]
+MENTIONED = [*ODD, (85, 600, "ส่งหนังสือชั้นลับ ด่วนที่สุด ตามที่ขอมา"), (85, 580, "ลับ"), (85, 560, "ด่วนที่สุด")]
+MARKS = {
+    "marked": (MARKED, {**ODD_FIELDS, "speed": "2", "secrecy": "2"}),
+    "marked beside": (BESIDE, {**ODD_FIELDS, "from": "กรมทรัพยากรน้ำ", "speed": "1", "secrecy": "1"}),
+    "marked at the foot": (FOOT, {**ODD_FIELDS, "to": "", "subject": "", "secrecy": "3"}),
+    "mentioned": (MENTIONED, ODD_FIELDS),
+}
 
 
 def letters(program, folder):
@@ -52,6 +65,7 @@ def letters(program, folder):
         "garbled": text([(85, 760, "เรื่อง การจัดหานำ2า"), (85, 740, "เรียน ผู้ว่าราชการจังหวัด")], mode=0),
         "no letter": text([(85, 760, "ใบเสร็จรับเงิน"), (85, 740, "รวม ๑๐๐ บาท")], mode=0), "scan": pdf(1, 77),
     }
+    made |= {name: text(lines, mode=0) for name, (lines, _) in MARKS.items()}
     for name, content in made.items():
         files[name] = os.path.join(folder, f"{name}.pdf")
         with open(files[name], "wb") as file:
@@ -60,6 +74,10 @@ def letters(program, folder):
         files[f"{name} received"] = os.path.join(folder, f"{name} received.pdf")
         received(program, files[name], files[f"{name} received"])
     return files
+
+
+def filled(fields):
+    return {name for name, value in fields.items() if value}
 
 
 class Suggestions:
@@ -73,11 +91,13 @@ class Suggestions:
             ("external", EXTERNAL), ("external-pages", EXTERNAL_PAGES), ("memo", MEMO), ("sealed", SEALED),
             ("odd", ODD_FIELDS), ("undated", UNDATED), ("external received", EXTERNAL), ("undated received", UNDATED),
             ("invisible", TOLD), ("under a picture", TOLD),
+            *((name, fields) for name, (_, fields) in MARKS.items()),
         ):
             self.fresh()
             self.choose(name)
             self.holds(fields, name)
-            self.marked({field for field in FIELDS if fields[field]}, name)
+            self.marked(filled(fields), name)
+            self.cleared_at_once(name)
         for name in ("scan", "garbled", "no letter"):
             self.fresh()
             self.choose(name, tells=False)
@@ -116,7 +136,8 @@ class Suggestions:
         for name, value in fields.items():
             if name == "letterDate" and self.desk.language == "th":
                 value = value.translate(THAI)
-            found = self.page.input_value(f"#f-{name}")
+            found = self.page.evaluate("name => document.querySelector('[data-register]').elements[name].value", name)
+            found = "" if found == "0" else found
             self.check(found == value, f"{what}: {name} is “{found}”, not “{value}”")
 
     def marked(self, names, what):
@@ -135,13 +156,19 @@ class Suggestions:
             count = self.desk.t(str(len(names)).translate(THAI), str(len(names)))
             self.check(count in status.inner_text(), f"{what}: the status counts {count}")
 
+    def cleared_at_once(self, name):
+        """One press empties what was filled, the choices too, and the first of the fields takes the focus."""
+        self.page.locator(".sb-filled button").click()
+        self.holds(EMPTY, f"{name} cleared")
+        self.marked(set(), f"{name} cleared")
+
     def typed_before(self):
         """What was typed before the file was chosen stays."""
         self.fresh()
         self.page.fill("#f-subject", "เรื่องที่พิมพ์เอง")
         self.choose("external")
         self.holds({**EXTERNAL, "subject": "เรื่องที่พิมพ์เอง"}, "typed before")
-        self.marked(set(FIELDS) - {"subject"}, "typed before")
+        self.marked(filled(EXTERNAL) - {"subject"}, "typed before")
         self.desk.look("receive suggested")
 
     def edited_and_cleared(self):
@@ -151,11 +178,11 @@ class Suggestions:
         self.page.locator("#f-to").press("End")
         self.page.keyboard.type("ก")
         to = EXTERNAL["to"] + "ก"
-        self.check(self.hints() == set(FIELDS) - {"to"}, f"edited: hints at {self.hints()}")
+        self.check(self.hints() == filled(EXTERNAL) - {"to"}, f"edited: hints at {self.hints()}")
         self.check(self.page.locator("#f-to").get_attribute("aria-describedby") is None, "edited: nothing describes it")
         self.choose("sealed")
         self.holds({**SEALED, "to": to}, "another file")
-        self.marked({"letterNumber", "letterDate", "from"}, "another file")
+        self.marked(filled(SEALED) - {"to"}, "another file")
         self.page.locator(".sb-filled button").click()
         self.holds({**EMPTY, "to": to}, "cleared")
         self.marked(set(), "cleared")
@@ -185,5 +212,5 @@ class Suggestions:
         self.page.click("button[data-key='ctrl+s']")
         self.page.locator("#errors").wait_for()
         self.holds({**EXTERNAL, "from": ""}, "refused")
-        self.check(self.hints() == set(FIELDS) - {"from"}, f"refused: hints at {self.hints()}")
+        self.check(self.hints() == filled(EXTERNAL) - {"from"}, f"refused: hints at {self.hints()}")
         self.desk.look("receive suggested refused")

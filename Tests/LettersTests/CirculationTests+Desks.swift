@@ -24,6 +24,56 @@ extension CirculationTests {
         #expect(own.contains("/deliveries/\(down[0])/receipt") && own.contains("data-key=\"r\""))
     }
 
+    @Test func `who sent a letter down to a group closes for it only under the group's name`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        #expect(nuai.receive(sent[0]) == 200)
+        let down = try deliver(nuai, letter, ["relief.safety"])
+        #expect(try site.signIn("klum").receive(down[0]) == 200)
+        let forGroup = "ปิดเรื่องแทน กลุ่มงานป้องกันและปฏิบัติการ"
+        let both = nuai.open("/letters/\(letter)").text
+        #expect(both.contains("data-key=\"c\"") && both.contains("id=\"close\"") && both.contains(forGroup))
+
+        #expect(nuai.send("/deliveries/\(sent[0])/closure", [:]).status == 303)
+        for page in ["/letters/\(letter)", "/tray/\(letter)"] {
+            let text = nuai.open(page).text
+            #expect(text.contains("#close-\(down[0])") && text.contains(forGroup))
+            #expect(!text.contains("data-key=\"c\"") && !text.contains("id=\"close\""))
+        }
+
+        let words: Fields = ["closing-\(down[0])": "กลุ่มงานแจ้งว่าดำเนินการแล้ว"]
+        #expect(nuai.send("/deliveries/\(down[0])/closure", words).status == 303)
+        #expect(nuai.open("/letters/\(letter)").text.contains("กลุ่มงานแจ้งว่าดำเนินการแล้ว"))
+    }
+
+    @Test func `the route can be narrowed to the hops between units, from first to last, without a script`()
+        throws
+    {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        _ = nuai.open("/letters/\(letter)")
+        #expect(nuai.receive(sent[0]) == 200)
+        try deliver(nuai, letter, ["relief.safety"])
+        let toPerson: Fields = ["person": try site.person("phubor").rawValue, "note": "เพื่อโปรดทราบ"]
+        #expect(nuai.send("/letters/\(letter)/deliveries", toPerson).status == 303)
+
+        let whole = nuai.open("/letters/\(letter)").text
+        #expect(whole.contains("href=\"/letters/\(letter)?route=units#route-h\""))
+        let units = nuai.open("/letters/\(letter)", query: ["route": "units"]).text
+        for word in ["เปิดอ่านแล้ว · ", "เพื่อโปรดทราบ"] {
+            #expect(whole.contains(word) && !units.contains(word), "\(word)")
+        }
+        func desks(_ page: String) -> Int { page.split(separator: "<li class=\"sb-desk").count - 1 }
+        #expect(desks(whole) == 4 && desks(units) == 3)
+        #expect(units.contains("ลงรับแล้ว ") && units.contains("href=\"/letters/\(letter)#route-h\""))
+    }
+
     @Test func `a sender's own look opens nothing that waits for another desk`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

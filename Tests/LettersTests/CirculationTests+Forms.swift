@@ -21,11 +21,12 @@ extension CirculationTests {
         // Seven hundred letters to a reader, each with a tone mark.
         let long = String(repeating: "ก่", count: 700)
 
-        let page = nuai.send("/deliveries/\(sent[0])/closure", ["closing": long])
+        let page = nuai.send("/deliveries/\(sent[0])/closure", ["closing-\(sent[0])": long])
 
         #expect(page.status == 422)
         #expect(page.text.contains("<details class=\"sb-more\" id=\"close\" open>"))
-        #expect(page.text.contains("<a href=\"#f-closing\">") && page.text.contains("id=\"e-closing\""))
+        #expect(page.text.contains("<a href=\"#f-closing-\(sent[0])\">"))
+        #expect(page.text.contains("id=\"e-closing-\(sent[0])\""))
         #expect(page.text.contains("\(long)</textarea>") && !page.text.contains("id=\"send\" open"))
         let problem = nuai.call(.post, "/api/v1/deliveries/\(sent[0])/closure", ["note": .string(long)])
         #expect(problem.status == 422 && problem.text.contains("\"note\""))

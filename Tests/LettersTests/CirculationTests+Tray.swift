@@ -1,12 +1,69 @@
 import App
 import HTTP
 import JSON
+import Letters
 import SQL
 import TestSupport
 import Testing
 
 /// What the lists of waiting letters show and count.
 extension CirculationTests {
+    @Test func `a row tells whom the letter is from, and which desk sent it where that is another`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief"])
+        let own: JSONValue = ["subject": "ขอส่งรายงาน", "from": "สารบรรณกลางจังหวัดตัวอย่าง"]
+        let path = "/api/v1/registers/\(try site.register("province.in"))/letters"
+        try deliver(klang, try (klang.call(.post, path, own).json["id"]?.string).orFail("no id"), ["relief"])
+
+        let rows = nuai.open("/tray").text.split(separator: "<a class=\"sb-row ").dropFirst()
+        let from = try #require(rows.first { $0.contains("ขอเชิญประชุม") })
+        #expect(from.contains("<span>นายอำเภอบ้านสวน</span><small>ส่งโดย "))
+        let same = try #require(rows.first { $0.contains("ขอส่งรายงาน") })
+        #expect(same.contains("<span>สารบรรณกลางจังหวัดตัวอย่าง</span>") && !same.contains("<small>"))
+    }
+
+    @Test func `what was typed is marked as Thai on English pages`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief"])
+        let nuai = try site.signIn("nuai")
+        try site.application.office.search.catchUp()
+        let book = "/registers/\(try site.register("province.in"))"
+        let pages = [
+            klang.open(book, language: "en"), nuai.open("/tray", language: "en"),
+            klang.open("/letters/\(letter)", language: "en"), nuai.open("/", language: "en"),
+            klang.open("/letters/\(letter)/registered", language: "en"),
+            klang.open("/search", query: ["words": "ประชุม"], language: "en"),
+        ]
+        for page in pages {
+            for words in ["ขอเชิญประชุม", "นายอำเภอบ้านสวน", "ตย ๐๔๑๘/๑๘๘๙"] {
+                #expect(
+                    page.text.split(separator: " lang=\"th\">").dropFirst().contains { $0.hasPrefix(words) },
+                    "\(words)"
+                )
+            }
+        }
+        #expect(!klang.open(book).text.contains("<td role=\"cell\" class=\"sb-book__from\" lang"))
+    }
+
+    @Test func `a unit that a letter went to twice is named once when it was registered`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let sent = try deliver(klang, letter, ["relief"])
+        let path = "/api/v1/deliveries/\(sent[0])/return"
+        #expect(try site.signIn("nuai").call(.post, path, ["reason": "ขอเอกสารเพิ่ม"]).status == 200)
+        try deliver(klang, letter, ["relief", "health"])
+
+        let relief = "สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตัวอย่าง"
+        let page = klang.open("/letters/\(letter)/registered").text
+        #expect(page.contains("ส่งถึง \(relief) · สำนักงานสาธารณสุขจังหวัดตัวอย่าง</p>"))
+    }
+
     @Test(arguments: TestDatabase.both)
     func `of sixty letters that wait the oldest comes first, all are counted and each is reached`(
         _ database: TestDatabase

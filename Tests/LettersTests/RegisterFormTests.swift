@@ -22,6 +22,48 @@ struct RegisterFormTests {
         try refuse(typed, in: "dueDate", "ผ่านมาแล้ว")
     }
 
+    @Test
+    func `a refused form tells what is wrong in the order of its fields, and opens no part that is right`()
+        throws
+    {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letters = "/registers/\(try site.register("province.in"))/letters"
+        let more = "<details class=\"sb-more\" id=\"more\" open>"
+
+        let page = klang.send(
+            letters,
+            ["letterDate": "วันนี้", "letterNumber": String(repeating: "๑", count: 101)]
+        ).text
+        let places = ["letterNumber", "letterDate", "from", "subject"].map { field in
+            page.firstRange(of: "<a href=\"#f-\(field)\">")?.lowerBound
+        }
+        #expect(!places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted())
+        #expect(!page.contains(more))
+
+        let due = klang.send(letters, ["subject": "ขอเชิญประชุม", "from": "กรม", "dueDate": "เร็ว ๆ นี้"])
+        #expect(due.status == 422 && due.text.contains(more))
+    }
+
+    @Test(arguments: ["2", "0"])
+    func `a file that is not taken is told at the field of files`(_ secrecy: String) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letters = "/registers/\(try site.register("province.in"))/letters"
+        func page(_ file: String) -> String {
+            let fields: Fields = ["subject": "ขอเชิญประชุม", "from": "กรม", "secrecy": secrecy]
+            return klang.send(letters, fields, files: [("หนังสือ.pdf", Array(file.utf8))]).text
+        }
+
+        let words = secrecy == "0" ? "“หนังสือ.pdf” เป็นไฟล์ว่างเปล่า" : "กรุณานำไฟล์ออก"
+        let refused = page(secrecy == "0" ? "" : "%PDF-1.4")
+        let field = try #require(refused.firstMatch(of: /<input[^>]*id="f-file"[^>]*>/)).output
+        #expect(
+            field.contains("aria-invalid=\"true\"") && field.contains("aria-describedby=\"e-file h-file\"")
+        )
+        #expect(refused.contains("id=\"e-file\"><p>\(words)"))
+    }
+
     private func refuse(_ typed: String, in field: String, _ sentence: String) throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

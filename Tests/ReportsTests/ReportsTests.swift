@@ -1,5 +1,6 @@
 import Agencies
 import App
+import Digests
 import DocumentPreview
 import HTTP
 import JSON
@@ -76,6 +77,31 @@ struct ReportsTests {
         #expect(report.rows.count == 3)
     }
 
+    @Test(arguments: ["register", "daily"])
+    func `Excel tells the totals and the courier's note, in Thai digits, on paper turned as the PDF's is`(
+        _ form: String
+    ) throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let letter: JSONValue = ["subject": "ขอเชิญประชุม", "from": "กรม", "letterDate": "28 ม.ค. 2568"]
+        for _ in 1...2 {
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+        func file(_ format: String) -> Response {
+            klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
+        }
+
+        let sheet = try text(file("xlsx"), "xlsx")
+        for line in try self.report(site, register, try #require(.init(rawValue: form))).footers {
+            #expect(try sheet.contains(line) && text(file("pdf"), "pdf").contains(line), "\(line)")
+        }
+        #expect(sheet.contains("orientation=\"\(form == "daily" ? "portrait" : "landscape")\""))
+        let shown = try shown(site, file("xlsx"), .xlsx)
+        #expect(shown.contains("๒๘ ม.ค. ๒๕๖๘") && !shown.contains("2568"), "\(shown)")
+        #expect(shown.contains("๒ \(form == "daily" ? "ขอเชิญประชุม" : "กรม")"), "\(shown)")
+    }
+
     @Test(
         arguments: [("province.in", "register"), ("province.out", "register"), ("province.in", "daily")],
         ["pdf", "xlsx"]
@@ -127,20 +153,21 @@ struct ReportsTests {
         }
 
         let answer = klang.open("/registers/\(register)/report.\(format)", query: ["form": form])
-        let folder = try temporaryFolder()
-        defer { removeFolder(folder) }
-        try writeFile("\(folder)/report", answer.bytes)
-        let key = "\(form)\(format)".utf8.map { String($0, radix: 16) }.joined()
-        let source = PreviewStore.Source(
-            path: "\(folder)/report",
-            key: key,
-            kind: format == "pdf" ? .pdf : .xlsx
-        )
-        let shown = try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
+        let shown = try shown(site, answer, format == "pdf" ? .pdf : .xlsx)
         for month in months {
             #expect(ThaiDigits.arabic(shown).contains("28 \(month) 2568"), "\(shown)")
         }
         if form == "register", format == "pdf" { #expect(shown.contains("เลขทะเบียนรับ")) }
+    }
+
+    /// The words of a file as a reader sees them, with plain spaces.
+    private func shown(_ site: TestSite, _ answer: Response, _ kind: FileKind) throws -> String {
+        let folder = try temporaryFolder()
+        defer { removeFolder(folder) }
+        try writeFile("\(folder)/report", answer.bytes)
+        let key = SHA256.hash(answer.bytes).hex
+        let source = PreviewStore.Source(path: "\(folder)/report", key: key, kind: kind)
+        return try site.application.office.previews.text(of: source).replacing("\u{A0}", with: " ")
     }
 
     /// The words of a printed file in their order, with plain spaces.
@@ -176,6 +203,42 @@ struct ReportsTests {
                 form: form
             )
         }
+    }
+
+    @Test func `a file is named by its days, and each of its pages by the register and its days`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        for _ in 1...40 {
+            let letter: JSONValue = ["subject": "ขอเชิญประชุม", "from": "กรมตัวอย่าง"]
+            #expect(klang.call(.post, "/api/v1/registers/\(register)/letters", letter).status == 201)
+        }
+        func file(_ from: String, _ to: String) -> Response {
+            klang.open("/registers/\(register)/report.pdf", query: ["from": from, "to": to])
+        }
+
+        let names = [file("15/1/2569", "15/1/2569"), file("1/1/2569", "31/1/2569")].map {
+            PercentEncoding.decode($0.headers["content-disposition"] ?? "")
+        }
+        #expect(names[0]?.hasSuffix(" 2569-01-15.pdf") == true)
+        #expect(names[1]?.hasSuffix(" 2569-01-01 ถึง 2569-01-31.pdf") == true)
+        let pages = try text(file("1/1/2569", "31/1/2569"), "pdf").split(separator: "\u{C}").dropLast()
+        #expect(pages.count > 1)
+        for page in pages {
+            #expect(page.contains("ทะเบียนหนังสือรับ จังหวัดตัวอย่าง") && page.contains("๓๑ ม.ค. ๒๕๖๙"), "\(page)")
+        }
+    }
+
+    @Test func `a book prints today at first, and one of a year that is over all of its days`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let path = "/registers/\(register)"
+        #expect(klang.open(path).text.contains("print?from=๑๕/๑/๒๕๖๙&amp;to=๑๕/๑/๒๕๖๙"))
+        #expect(klang.open(path, language: "en").text.contains("print?from=15/1/2569&amp;to=15/1/2569"))
+        #expect(
+            klang.open(path, query: ["year": "2568"]).text.contains("print?from=๑/๑/๒๕๖๘&amp;to=๓๑/๑๒/๒๕๖๘")
+        )
     }
 
     @Test func `a register that is not one's own prints for nobody else`() throws {

@@ -78,7 +78,7 @@ struct SpreadsheetTests {
     }
 
     @Test func `it prints across A4 with its header on every page`() throws {
-        _ = try written([[.day(BuddhistDay(number: 20_000))]])
+        _ = try written([[.integer(1), .day(BuddhistDay(number: 20_000))]])
 
         let xml = try folder.member("xl/worksheets/sheet1.xml")
         #expect(xml.contains("<pageSetup paperSize=\"9\"") && xml.contains("orientation=\"landscape\""))
@@ -87,7 +87,26 @@ struct SpreadsheetTests {
         #expect(book.contains("Print_Titles\" localSheetId=\"0\">'ทะเบียนหนังสือรับ'!$3:$3<"))
         let styles = try folder.member("xl/styles.xml")
         #expect(styles.contains("TH Sarabun New"))
-        #expect(styles.contains("[$-107041E]d mmm yyyy"))
+        // Thai digits (D0) of the Thai language (041E), days with the Buddhist calendar (07).
+        #expect(styles.contains("[$-D07041E]d mmm yyyy") && styles.contains("[$-D00041E]0"))
+    }
+
+    @Test func `it prints upright where that is asked`() throws {
+        var sheet = sheet
+        sheet.isLandscape = false
+        try SpreadsheetWriter(path: folder.file, sheet: sheet).finish()
+        #expect(try folder.member("xl/worksheets/sheet1.xml").contains("orientation=\"portrait\""))
+    }
+
+    @Test func `a note stands below the rows without a frame`() throws {
+        let writer = try SpreadsheetWriter(path: folder.file, sheet: sheet)
+        try writer.append([.integer(1)])
+        try writer.append(note: "รวม ๑ ฉบับ")
+        try writer.finish()
+
+        let xml = try folder.member("xl/worksheets/sheet1.xml")
+        #expect(xml.contains("<c r=\"A5\"") && xml.contains("รวม ๑ ฉบับ"))
+        #expect(!xml.contains("<c r=\"B5\""))
     }
 
     @Test(arguments: ["a/b:c*d?e[f]g\\h", "", String(repeating: "ทะเบียน", count: 9), "'x'", "\u{1F600}\u{0}"])

@@ -36,7 +36,7 @@ class Calendar {
     this.button = make("button", "sb-iconbtn sb-date__button");
     this.button.type = "button";
     this.button.setAttribute("aria-expanded", "false");
-    this.button.setAttribute("aria-label", `${say("เปิดปฏิทินของ", "Open the calendar of")} ${field.labels?.[0]?.textContent.trim() ?? ""}`);
+    this.button.setAttribute("aria-label", `${say("เปิดปฏิทินของ", "Open the calendar of")} ${field.labels?.[0]?.firstChild.textContent.trim() ?? ""}`);
     const icon = make("span", "sb-i sb-i-calendar3");
     icon.setAttribute("aria-hidden", "true");
     this.button.append(icon);

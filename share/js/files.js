@@ -78,6 +78,8 @@ async function show(input, place, suggestions) {
   const list = make("ul", "sb-plain sb-drop__files");
   list.append(...files.map(fileLine));
   suggestions?.clear();
+  input.setAttribute("aria-invalid", "false");
+  document.getElementById("e-file")?.replaceChildren();
   place.replaceChildren(list);
   input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
   const first = files.find((file) => file.size > 0 && /^(application\/pdf|image\/.*)$/.test(file.type));
@@ -204,6 +206,7 @@ function answer(form, request, place) {
   form.removeAttribute("aria-busy");
   if (isSignedOut) return complain(form, signedOut());
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  tellFiles(page);
   const fields = page.querySelector(".sb-pane--form");
   const old = form.querySelector(".sb-pane--form");
   if (fields && old) {
@@ -215,6 +218,14 @@ function answer(form, request, place) {
   }
   document.dispatchEvent(new CustomEvent("saraban:new", { detail: form }));
   form.querySelector("[data-focus]")?.focus();
+}
+
+/** The field of files stays as it is, with what was chosen; what is wrong with them is told there. */
+function tellFiles(page) {
+  const [told, fresh] = [document, page].map((place) => place.getElementById("e-file"));
+  if (!told || !fresh) return;
+  told.replaceChildren(...fresh.childNodes);
+  document.getElementById("f-file").setAttribute("aria-invalid", String(told.childElementCount > 0));
 }
 
 function complain(form, note) {

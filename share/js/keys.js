@@ -84,6 +84,16 @@ function move(step) {
   all[next].scrollIntoView({ block: "nearest" });
 }
 
+/** Back from a letter, its line has the focus again. */
+function keepPlace(event) {
+  const row = rows().find((one) => one === event.target.closest("a"));
+  if (row) history.replaceState({ row: row.getAttribute("href") }, "");
+}
+
+function takePlace() {
+  rows().find((row) => row.getAttribute("href") === history.state?.row)?.focus();
+}
+
 export function labelOf(element) {
   const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
   const key = element.querySelector("kbd")?.textContent ?? "";
@@ -167,5 +177,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (link && !event.defaultPrevented) openTarget(link.hash);
 });
+document.addEventListener("click", keepPlace);
+takePlace();
 window.addEventListener("hashchange", () => openTarget(location.hash));
 openTarget(location.hash);

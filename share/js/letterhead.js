@@ -1,4 +1,4 @@
-// The head of a letter: its number, date, subject and parties, read from the text of a PDF's first page.
+// The head of a letter: its number, date, subject, parties and marks, read from the text of a PDF's first page.
 
 /** Forms of Thai marks that old fonts keep at U+F700 to U+F71A, as the marks they stand for. */
 const oldForms =
@@ -97,6 +97,24 @@ function labelled(lines, words) {
 const salutations = "เรียน|กราบเรียน|นมัสการ|กราบนมัสการ|กราบทูล|ทูล|ขอประทานกราบทูล";
 const afterSubject = `${salutations}|ถึง|อ้างถึง|สิ่งที่ส่งมาด้วย`;
 
+/** The marks, from low to high as their choices stand. */
+const marks = { speed: ["ด่วน", "ด่วนมาก", "ด่วนที่สุด"], secrecy: ["ลับ", "ลับมาก", "ลับที่สุด"] };
+
+/** Whether a text consists of marks alone: a sentence that has such a word is none. */
+function isMarks(text) {
+  return text.split(" ").every((word) => Object.values(marks).flat().includes(word));
+}
+
+/** The marks of a page: each stands alone in the head, beside the number or a memo's title, or in the middle at the foot. */
+function marksOf(lines) {
+  const top = lines.slice(0, labelled(lines, `เรื่อง|${salutations}|ถึง`)?.index ?? 1);
+  const foot = lines.slice(-3).filter(({ at }) => at > 0.3);
+  const parts = [...top, ...foot].flatMap(({ text }) => text.split("\t"));
+  const words = parts.map((part) => part.replace(/ (?:ที่[\s:.…].*|บันทึกข้อความ)$/, "")).filter(isMarks).flatMap((part) => part.split(" "));
+  const highest = (names) => 1 + Math.max(...words.map((word) => names.indexOf(word)), -1);
+  return { speed: highest(marks.speed), secrecy: highest(marks.secrecy) };
+}
+
 /** What follows a label, with the lines that go on with it when another label ends them soon. */
 function whole(lines, words, next) {
   const found = labelled(lines, words);
@@ -123,7 +141,8 @@ function senderOf(lines, head, to) {
   if (isSealed(lines, to)) return lines.slice(to.index + 1).find(isName)?.text ?? "";
   const numbered = labelled(head, "ที่");
   if (!numbered) return "";
-  const beside = numbered.text.includes("\t") ? numbered.text.split("\t").pop() : numbered.text.replace(number, "").trim();
+  const columns = numbered.text.split("\t").filter((column) => !isMarks(column));
+  const beside = columns.length > 1 ? columns.pop() : numbered.text.replace(number, "").trim();
   if (/^[ก-ฮเ-ไ]/.test(beside) && !isReceived([{ text: beside }]) && beside !== numbered.text) return beside;
   const below = head[numbered.index + 1];
   return isName(below) ? below.text : "";
@@ -160,12 +179,14 @@ function isGarbled(text) {
 }
 
 /** The fields that the lines of a page tell; digits that a machine read from a picture are not believed. */
-function fieldsOf(lines, isFromPicture) {
+function fieldsOf(all, isFromPicture) {
+  const marked = marksOf(all);
+  const lines = all.filter(({ text }) => !isMarks(text));
   const to = labelled(lines, `${salutations}|ถึง`);
   const head = lines.slice(0, labelled(lines, "เรื่อง")?.index ?? to?.index ?? 0);
   let found = { from: senderOf(lines, head, to) };
   // Of a top secret letter only number, date and sender may be written down.
-  if (!lines.some(({ text }) => text === "ลับที่สุด")) {
+  if (marked.secrecy < marks.secrecy.length) {
     found.subject = whole(lines, "เรื่อง", afterSubject);
     found.to = whole(lines, `${salutations}|ถึง`, "อ้างถึง|สิ่งที่ส่งมาด้วย");
   }
@@ -174,7 +195,7 @@ function fieldsOf(lines, isFromPicture) {
     found.letterNumber = number.exec(labelled(head, "ที่")?.text ?? "")?.[0];
     found.letterDate = dateOf(lines, head, to);
   }
-  return found;
+  return { ...found, ...marked };
 }
 
 /** Reads the first page of a PDF; a page without text tells nothing. */

@@ -3,8 +3,8 @@ import { make, say } from "./keys.js";
 import { digits, written } from "./dates.js";
 import { readLetter } from "./letterhead.js";
 
-/** In the order in which they stand. */
-const fields = ["letterNumber", "letterDate", "from", "to", "subject"];
+/** In the order in which they stand, each with what it holds while it is empty. */
+const fields = { letterNumber: "", letterDate: "", from: "", to: "", subject: "", speed: "0", secrecy: "0" };
 
 /** What a form was given from a file, so that it can be taken back. */
 export class Suggestions {
@@ -20,12 +20,12 @@ export class Suggestions {
     const found = await readLetter(pdf, globalThis.pdfjsLib.OPS).catch(() => ({})); // a page that can't be read tells nothing
     if (!place.isConnected) return;
     if (found.letterDate) found.letterDate = written(found.letterDate);
-    for (const name of fields) {
+    for (const [name, empty] of Object.entries(fields)) {
       const field = this.form.elements[name];
-      if (!found[name] || field.value.trim()) continue;
+      if (!found[name] || field.value.trim() !== empty) continue;
       field.value = found[name];
       this.given.set(name, field.value);
-      this.mark(field);
+      this.mark(name);
     }
     if (this.given.size === 0) return;
     this.tell(place);
@@ -36,7 +36,7 @@ export class Suggestions {
   clear() {
     const names = [...this.given.keys()];
     for (const name of names) {
-      this.form.elements[name].value = "";
+      this.form.elements[name].value = fields[name];
       this.forget(name);
     }
     this.changed(names);
@@ -49,28 +49,26 @@ export class Suggestions {
   }
 
   forget(name) {
-    const field = this.form.elements[name];
     this.given.delete(name);
-    field.closest(".sb-field").classList.remove("sb-field--suggested");
+    placeOf(name).classList.remove("sb-field--suggested");
     document.getElementById(`s-${name}`)?.remove();
-    describe(field, (ids) => ids.delete(`s-${name}`));
+    describe(elementOf(name), (ids) => ids.delete(`s-${name}`));
     if (this.given.size === 0) this.note?.remove();
   }
 
-  mark(field) {
+  mark(name) {
     const hint = make("p", "form-text sb-suggested", say("จากไฟล์ ตรวจก่อนบันทึก", "From the file: check before saving"));
-    hint.id = `s-${field.name}`;
-    const place = field.closest(".sb-field");
-    place.classList.add("sb-field--suggested");
-    place.append(hint);
-    describe(field, (ids) => ids.add(hint.id));
+    hint.id = `s-${name}`;
+    placeOf(name).classList.add("sb-field--suggested");
+    placeOf(name).append(hint);
+    describe(elementOf(name), (ids) => ids.add(hint.id));
   }
 
   /** A refused form comes back with new fields. */
   markAgain() {
     for (const name of [...this.given.keys()]) {
       this.settle(name);
-      if (this.given.has(name)) this.mark(this.form.elements[name]);
+      if (this.given.has(name)) this.mark(name);
     }
   }
 
@@ -80,7 +78,7 @@ export class Suggestions {
     words.setAttribute("role", "status");
     const button = make("button", "btn btn-sm", say("ล้างที่เติมให้", "Clear these"));
     button.type = "button";
-    button.addEventListener("click", () => this.form.elements[this.clear()[0]]?.focus());
+    button.addEventListener("click", () => focus(this.clear()[0]));
     this.note = make("div", "sb-filled");
     this.note.append(words, button);
     place.after(this.note);
@@ -90,8 +88,22 @@ export class Suggestions {
   }
 
   changed(names) {
-    for (const name of names) this.form.elements[name].dispatchEvent(new Event("change", { bubbles: true }));
+    for (const name of names) elementOf(name).dispatchEvent(new Event("change", { bubbles: true }));
   }
+}
+
+/** A field, or the box around its choices. */
+function elementOf(name) {
+  return document.getElementById(`f-${name}`);
+}
+
+function placeOf(name) {
+  return elementOf(name).closest(".sb-field, .sb-choice");
+}
+
+function focus(name) {
+  const element = elementOf(name);
+  (element.querySelector(":checked") ?? element).focus();
 }
 
 /** Changes the set of what describes a field. */

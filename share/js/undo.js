@@ -1,5 +1,5 @@
-// Undo: a form with `data-undo` waits ten seconds before it is really sent. Until its answer is seen a note of it is kept
-// in this tab, so that the next page can tell what was not done.
+// Undo: a form with `data-undo`, which says so, waits ten seconds before it is really sent. Until its answer is seen a note
+// of it is kept in this tab, so that the next page can tell whether it was done.
 import { make, say } from "./keys.js";
 import { complaint, isSignIn, refusalIn, renewToken, signedOut } from "./files.js";
 
@@ -25,7 +25,7 @@ function place() {
 function hold(form) {
   renewToken().catch(() => {}); // what is wrong shows when the form is sent
   const toast = make("div", "sb-toast");
-  const words = make("span", "", `${form.dataset.undo} ${say("ใน ๑๐ วินาที", "in 10 seconds")}`);
+  const words = make("span", "", form.dataset.undo);
   const undo = make("button", "btn btn-sm", say("เลิก", "Undo"));
   undo.type = "button";
   undo.addEventListener("click", cancel);
@@ -148,7 +148,7 @@ function chosen(form) {
   const names = [...boxes.map((box) => box.closest("label")), from].filter(Boolean).map((place) => place.textContent.trim());
   const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? " …" : "");
   const act = form.querySelector("button[type=submit]").textContent.trim();
-  return { what: `${act} (${shown})`, receivers: boxes.map((box) => box.value) };
+  return { what: `${act} (${shown})`, done: `${form.dataset.done} (${shown})`, receivers: boxes.map((box) => box.value) };
 }
 
 /** The route of a letter as programs get it, or the status of the refusal; neither without a network. */
@@ -167,11 +167,14 @@ function unclear() {
   return say("ไม่ทราบว่าทำแล้วหรือยัง", "It is not known whether this was done");
 }
 
-/** Looks whether an act whose answer nobody saw was done, and tells it where it was not. */
+/** Looks whether an act whose answer nobody saw was done, and tells it. */
 async function look(note) {
   const { route, status } = await readRoute(note.letter);
   const canTell = route && (note.known ?? note.delivery);
-  if (canTell && isIn(route, note)) return forget(note);
+  if (canTell && isIn(route, note)) {
+    forget(note);
+    return tellDone(note);
+  }
   const isEarly = Date.now() - note.at < patience;
   if ((route && isEarly) || (!route && !status)) return setTimeout(look, 1000, note);
   if (canTell) {
@@ -185,12 +188,10 @@ async function look(note) {
 
 /** Tells it on every page until somebody says that they have read it, which they can once it is certain. */
 function tell(note, title, words, isCertain = true) {
-  const link = make("a", "", `${say("เปิดหนังสือ", "Open the letter")} ${note.number}`);
-  link.href = `/letters/${note.letter}`;
   const read = make("button", "btn btn-sm", say("รับทราบ", "I have read this"));
   read.type = "button";
   const line = make("span", "sb-bar");
-  line.append(link, ...(isCertain ? [read] : []));
+  line.append(linkTo(note), ...(isCertain ? [read] : []));
   const box = complaint(`${title}: ${note.what}`, words, line);
   box.classList.add("sb-told");
   read.addEventListener("click", () => {
@@ -198,6 +199,25 @@ function tell(note, title, words, isCertain = true) {
     box.remove();
   });
   document.getElementById("main")?.prepend(box);
+}
+
+/** Tells once, on the page that followed, what was done in passing. */
+function tellDone(note) {
+  const box = make("div", "sb-note sb-note--ok sb-told");
+  box.setAttribute("role", "status");
+  const icon = make("span", "sb-i sb-i-check2");
+  icon.setAttribute("aria-hidden", "true");
+  const words = make("p", "mb-0");
+  box.append(icon, words);
+  document.getElementById("main")?.prepend(box);
+  // A screen reader hears only what changes in a status that is already there.
+  requestAnimationFrame(() => words.append(`${note.done} `, linkTo(note)));
+}
+
+function linkTo(note) {
+  const link = make("a", "", `${say("เปิดหนังสือ", "Open the letter")} ${note.number}`);
+  link.href = `/letters/${note.letter}`;
+  return link;
 }
 
 // Before any other listener: a form that is sent while an act waits goes after it.

@@ -31,9 +31,19 @@ package struct RegisterLetterForm: Sendable {
         particulars.dueOn = reader.day("dueDate") ?? reader.days("dueDays").map { today.adding(days: $0) }
         particulars.remark = reader.text("remark", most: 500)
         Self.check(particulars, today, &reader)
-        guard reader.complaints.isEmpty else { throw UserError(complaints: reader.complaints) }
+        guard reader.complaints.isEmpty else {
+            let inOrder = Self.fields.flatMap { field in reader.complaints.filter { $0.field == field } }
+            throw UserError(complaints: inOrder)
+        }
         self.particulars = particulars
     }
+
+    /// As they stand in the form.
+    private static let fields = [
+        "letterNumber", "letterDate", "from", "to", "subject", "speed", "secrecy", "category", "method",
+        "caseOwner",
+        "assignee", "dueDate", "dueDays", "remark",
+    ]
 
     private static func check(
         _ particulars: Letter.Particulars,

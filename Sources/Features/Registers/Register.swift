@@ -80,6 +80,17 @@ package struct Register: Equatable, Sendable {
         return ThaiYear(rawValue: yearBasis == .calendar ? day.year : day.fiscalYear)
     }
 
+    /// The days on which the numbers of a year are taken; nil for a year that no calendar has.
+    package func days(of year: ThaiYear) -> ClosedRange<BuddhistDay>? {
+        let year = year.rawValue
+        let (first, last) =
+            yearBasis == .calendar
+            ? (BuddhistDay(year: year, month: 1, day: 1), BuddhistDay(year: year, month: 12, day: 31))
+            : (BuddhistDay(year: year - 1, month: 10, day: 1), BuddhistDay(year: year, month: 9, day: 30))
+        guard let first, let last else { return nil }
+        return first...last
+    }
+
     /// The number as it is printed on the letter, in Thai digits (NUM-23).
     package func display(_ number: Int, _ year: ThaiYear) -> String {
         // By bytes: `replacing` takes ten times as long.

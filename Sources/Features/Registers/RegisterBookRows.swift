@@ -90,14 +90,14 @@ struct RegisterBookRow {
         if let voiding = entry.voiding { return voidRow(voiding) }
         let line = entry.line
         return """
-            <tr role="row"><td role="cell" class="sb-book__no">\(number)</td><td role="cell" class="sb-book__fix">\(line.letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from">\(line.from)</td><td role="cell" class="sb-book__to">\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) \(secrecyBadge(line.secrecy, t)) <a href="/letters/\(entry.letter)">\(subject)</a></td><td role="cell" class="sb-book__what">\(line.action)</td><td role="cell" class="sb-book__what">\(line.remark)</td></tr>
+            <tr role="row"><td role="cell" class="sb-book__no">\(number)</td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(line.letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from"\(t.ofTyped)>\(line.from)</td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) \(secrecyBadge(line.secrecy, t)) <a href="/letters/\(entry.letter)"\(t.ofTyped)>\(subject)</a></td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.action)</td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.remark)</td></tr>
             """
     }
 
     private func voidRow(_ voiding: RegisterEntry.Voiding) -> HTML {
         let line = entry.line
         return """
-            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix">\(if: !line.letterNumber.isEmpty, "<s>\(line.letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"><s>\(line.from)</s></td><td role="cell" class="sb-book__to">\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"><s>\(subject)</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(voiding.reason) · \(voider ?? "")</td></tr>
+            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(if: !line.letterNumber.isEmpty, "<s>\(line.letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"\(t.ofTyped)><s>\(line.from)</s></td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"\(t.ofTyped)><s>\(subject)</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(t.typed(voiding.reason)) · \(voider ?? "")</td></tr>
             """
     }
 

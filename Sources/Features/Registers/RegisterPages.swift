@@ -70,13 +70,19 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(typed)&amp;to=\(typed)" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(typed(printed.lowerBound))&amp;to=\(typed(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
 
-    /// Today as clerks type it.
-    private var typed: String { "\(today.day)/\(today.month)/\(today.year)" }
+    /// The days that are printed at first: today, or all of a year that is over.
+    private var printed: ClosedRange<BuddhistDay> {
+        guard let days = register.days(of: year), !days.contains(today) else { return today...today }
+        return days
+    }
+
+    /// A day as clerks type it.
+    private func typed(_ day: BuddhistDay) -> String { t.digits("\(day.day)/\(day.month)/\(day.year)") }
 
     private var yearSwitch: HTML {
         let older = years.first { $0 < year }
@@ -143,8 +149,8 @@ func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, fo
         main: """
             <div class="sb-pagehead"><div><h1>\(t("เลข", "No.")) \(t.digits(ThaiDigits.arabic(register.display(entry.number, entry.year))))</h1><p class="sb-lead">\(register.name(t))</p></div>
               <a class="btn" href="/letters/\(entry.letter)">\(t("เปิดหนังสือ", "Open the letter"))</a></div>
-            <dl class="sb-facts"><dt>\(t("เรื่อง", "Subject"))</dt><dd>\(entry.line.subject)</dd><dt>\(t("จาก", "From"))</dt><dd>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
-            \(entry.voiding, then: { "<p class=\"mt-3\"><span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลขแล้ว", "Void"))</span> \($0.reason) · \(t.moment($0.at))</p>" })
+            <dl class="sb-facts"><dt>\(t("เรื่อง", "Subject"))</dt><dd\(t.ofTyped)>\(entry.line.subject)</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
+            \(entry.voiding, then: { "<p class=\"mt-3\"><span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลขแล้ว", "Void"))</span> \(t.typed($0.reason)) · \(t.moment($0.at))</p>" })
             \(if: entry.voiding == nil, """
                 <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
                 """)

@@ -10,7 +10,8 @@ extension RegisterReport {
         let sheet = Sheet(
             name: "ทะเบียน",
             titles: headings,
-            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) }
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) },
+            isLandscape: isLandscape
         )
         let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)
         for row in rows {
@@ -19,6 +20,7 @@ extension RegisterReport {
             case .line(let place, let entry): try writer.append(cells(place, entry))
             }
         }
+        for footer in footers { try writer.append(note: footer) }
         try writer.finish()
         return try place.bytes()
     }

@@ -44,12 +44,15 @@ struct RegisterReport: Sendable {
             ]
         case .daily:
             [
-                ("ที่", 0.6, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
+                ("ลำดับ", 0.7, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
                 ("เรื่อง", 4.2, .leading),
                 ("ลงวันที่", 1.8, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
             ]
         }
     }
+
+    /// Whether the paper lies across; what is signed in stands upright.
+    var isLandscape: Bool { form == .register }
 
     enum Row {
         /// The day on which the lines below it were registered, where several days are printed.
@@ -87,10 +90,14 @@ struct RegisterReport: Sendable {
             columns: columns.map { Report.Column($0.title, share: $0.share, alignment: $0.alignment) },
             rows: rows.map(printed),
             footers: footers,
-            isLandscape: form == .register,
+            isLandscape: isLandscape,
             rowHeight: form == .daily ? 26 : 0,
             created: now.iso8601,
-            pageLabel: { page, count in ThaiDigits.thai("หน้า \(page)/\(count)") }
+            pageLabel: { [headings] page, count in
+                // The first page has them on top.
+                let names = page == 1 ? [] : headings
+                return (names + [ThaiDigits.thai("หน้า \(page)/\(count)")]).joined(separator: " · ")
+            }
         ).pdf()
     }
 

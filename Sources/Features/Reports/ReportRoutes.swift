@@ -124,7 +124,10 @@ struct ReportRoutes: Sendable {
     }
 
     private func disposition(_ kind: String, _ report: RegisterReport, _ suffix: String) -> String {
-        let name = "\(report.register.name) \(report.from.iso).\(suffix)"
+        // By the Buddhist year, but so that the files of a register sort.
+        let days = (report.from == report.to ? [report.from] : [report.from, report.to])
+            .map { "\($0.year)\($0.iso.dropFirst(4))" }
+        let name = "\(report.register.name) \(days.joined(separator: " ถึง ")).\(suffix)"
         return "\(kind); filename*=UTF-8''\(PercentEncoding.encode(name))"
     }
 }

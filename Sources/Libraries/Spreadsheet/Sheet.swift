@@ -1,6 +1,6 @@
 public import ThaiText
 
-/// How a sheet looks and prints: A4 across, as wide as the page, its header on every page.
+/// How a sheet looks and prints: on A4, as wide as the page, its header on every page.
 public struct Sheet: Sendable {
     /// The name on the tab; what Excel forbids in it is replaced, and it is cut at 31 characters.
     public var name: String
@@ -13,6 +13,8 @@ public struct Sheet: Sendable {
     public var fontSize: Double
     /// The line at the foot of each printed page; `&P` is the page and `&N` the number of pages.
     public var footer: String
+    /// Whether it prints across the paper.
+    public var isLandscape: Bool
 
     public init(
         name: String,
@@ -20,7 +22,8 @@ public struct Sheet: Sendable {
         columns: [Column],
         font: String = "TH Sarabun New",
         fontSize: Double = 16,
-        footer: String = "&P/&N"
+        footer: String = "&P/&N",
+        isLandscape: Bool = true
     ) {
         self.name = name
         self.titles = titles
@@ -28,6 +31,7 @@ public struct Sheet: Sendable {
         self.font = font
         self.fontSize = fontSize
         self.footer = footer
+        self.isLandscape = isLandscape
     }
 
     /// One column of the table.
@@ -48,9 +52,9 @@ public enum Cell: Equatable, Sendable {
     case empty
     /// Text as it is, whatever it begins with: it never becomes a formula. Cut at 32,767 characters.
     case text(String)
-    /// A whole number; exact up to 15 digits, as Excel counts.
+    /// A whole number, shown in Thai digits; exact up to 15, as Excel counts.
     case integer(Int)
-    /// A day, shown with Thai month and Buddhist year and sorted as a day.
+    /// A day, shown with Thai month and Buddhist year in Thai digits and sorted as a day.
     ///
     /// One before 1 March 1900, which Excel does not know, becomes text in the form of ISO 8601.
     case day(BuddhistDay)

@@ -76,6 +76,14 @@ public final class SpreadsheetWriter {
         row += 1
     }
 
+    /// Adds a line of text below the rows, such as their total, without a frame.
+    public func append(note: String) throws(SpreadsheetError) {
+        try check(worksheet_set_row(worksheet, row, heights.line, nil), "row \(row + 1)")
+        let text = SheetText.plain(note)
+        try check(worksheet_write_string(worksheet, row, 0, text, styles.note), "row \(row + 1)")
+        row += 1
+    }
+
     /// Writes the file.
     public func finish() throws(SpreadsheetError) {
         guard let finished = workbook else {
@@ -89,7 +97,7 @@ public final class SpreadsheetWriter {
     }
 
     private func setUp(_ sheet: Sheet) throws(SpreadsheetError) {
-        worksheet_set_landscape(worksheet)
+        if sheet.isLandscape { worksheet_set_landscape(worksheet) }
         worksheet_set_paper(worksheet, 9)
         worksheet_fit_to_pages(worksheet, 1, 0)
         worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.6)

@@ -98,7 +98,10 @@ package struct AttachFile: Sendable {
         throw UserError(
             .conflict,
             "หนังสือชั้นลับยังแนบไฟล์ในระบบไม่ได้ เพราะต้องเข้ารหัสด้วยกุญแจเฉพาะฉบับ ให้เก็บตัวเรื่องเป็นเอกสาร",
-            "Files of secret letters are not taken yet, because each needs a key of its own: keep the letter on paper"
+            "Files of secret letters are not taken yet, because each needs a key of its own: keep the letter on paper",
+            complaints: [
+                .init("file", "กรุณานำไฟล์ออก แล้วบันทึกอีกครั้ง", "Take the files away and save once more")
+            ]
         )
     }
 
@@ -112,7 +115,8 @@ package struct AttachFile: Sendable {
             throw UserError(
                 .tooLarge,
                 "“\(file.plainName)” ใหญ่เกิน ๑๐๐ เมกะไบต์",
-                "“\(file.plainName)” is larger than 100 MB"
+                "“\(file.plainName)” is larger than 100 MB",
+                complaints: [.init("file", "กรุณาเลือกไฟล์ที่เล็กลง", "Choose a smaller file")]
             )
         }
         if file.size == 0 {

@@ -109,7 +109,7 @@ struct CirculationRoutes: Sendable {
         try step(visit, form) {
             try office.steps.close(
                 $0,
-                note: DeliveryNote(form.text("closing"), in: "closing"),
+                note: DeliveryNote(form.text($0.closingField), in: $0.closingField),
                 by: visit.actor
             )
         }

@@ -7,11 +7,11 @@ import Web
 /// The acts on a letter that need words or choices: send on, return, close.
 func letterForms(_ visit: Visit, _ view: LetterView, _ receivers: Receivers?, _ form: FilledForm) -> HTML {
     let toReturn = view.hops.first { $0.acts.contains(.return) && !$0.isPassedDown }
-    let toClose = view.hops.first { $0.acts.contains(.close) }
+    let toClose = [view.toClose].compactMap(\.self) + view.toCloseForOthers
     return """
         \(receivers, then: { sendForm(visit, view, $0, form) })
         \(toReturn, then: { returnForm(visit, $0, form) })
-        \(toClose, then: { closeForm(visit, $0, form) })
+        \(toClose, each: { closeForm(visit, $0, form) })
         """
 }
 
@@ -22,7 +22,7 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
     return """
         <details class="sb-more" id="send"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-right"))\(t("ส่งต่อ", "Send on"))</summary>
-          <form action="\(action)" method="post" data-undo="\(t("กำลังส่งหนังสือ", "Sending"))">\(visit.forgeryField)
+          <form action="\(action)" method="post" data-undo="\(t("จะส่งหนังสือใน ๑๐ วินาที", "Sending in 10 seconds"))" data-done="\(t("ส่งแล้ว", "Sent"))">\(visit.forgeryField)
             \(receiverFields(receivers, form, t))
             <button class="btn btn-primary" type="submit">\(t("ส่ง", "Send"))</button>
           </form>
@@ -79,19 +79,44 @@ private func returnForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledFor
 
 private func closeForm(_ visit: Visit, _ hop: LetterView.Hop, _ form: FilledForm) -> HTML {
     let t = visit.t
-    var note = FormField("closing", t("บันทึกการปิดเรื่อง", "Closing note"))
+    var note = FormField(hop.delivery.id.closingField, t("บันทึกการปิดเรื่อง", "Closing note"))
     note.isOptional = true
     note.kind = .lines(2)
     let action = "/deliveries/\(hop.delivery.id)/closure"
     return """
-        <details class="sb-more" id="close"\(if: form.wasRefused(at: action, visit), " open")>
-          <summary>\(icon("check2"))\(t("ปิดเรื่อง", "Close the matter"))</summary>
+        <details class="sb-more" id="\(hop.closingForm)"\(if: form.wasRefused(at: action, visit), " open")>
+          <summary>\(icon("check2"))\(hop.closing(t))</summary>
           <form action="\(action)" method="post">\(visit.forgeryField)
             \(note.html(form, t))
-            <button class="btn" type="submit">\(t("ปิดเรื่อง", "Close the matter"))</button>
+            <button class="btn" type="submit">\(hop.closing(t))</button>
           </form>
         </details>
         """
+}
+
+extension Delivery.ID {
+    /// The field of a closing note; several of them may stand on one page.
+    var closingField: String { "closing-\(self)" }
+}
+
+extension LetterView {
+    /// The hop whose matter the person closes at their own desk.
+    var toClose: Hop? { hops.first { $0.acts.contains(.close) && !$0.isPassedDown } }
+
+    /// Those that they may close for another desk that they keep.
+    var toCloseForOthers: [Hop] { hops.filter { $0.acts.contains(.close) && $0.isPassedDown } }
+}
+
+extension LetterView.Hop {
+    /// The part of the letter's page in which it is closed.
+    var closingForm: String { isPassedDown ? "close-\(delivery.id)" : "close" }
+
+    /// What closing it is called; for another desk it names the desk.
+    func closing(_ t: Language) -> String {
+        isPassedDown
+            ? t("ปิดเรื่องแทน \(receiverName(t))", "Close for \(receiverName(t))")
+            : t("ปิดเรื่อง", "Close the matter")
+    }
 }
 
 extension FilledForm {

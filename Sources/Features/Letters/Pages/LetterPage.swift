@@ -55,9 +55,9 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\">\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
-          <h1>\(about.shownSubject(t))</h1>
-          <p class="sb-letter__no"><span>\(t("จาก", "From")) \(about.from)\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(about.to)")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <h1\(t.ofTyped)>\(about.shownSubject(t))</h1>
+          <p class="sb-letter__no"><span>\(t("จาก", "From")) \(t.typed(about.from))\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(t.typed(about.to))")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
         </header>
         """
@@ -84,7 +84,7 @@ func numberMark(_ shown: ShownNumber, _ t: Language) -> HTML {
 func voidMark(_ shown: ShownNumber?, _ t: Language, withReason: Bool = false) -> HTML {
     guard let voiding = shown?.entry.voiding else { return HTML() }
     return
-        " <span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลข", "Void"))</span>\(if: withReason, " \(voiding.reason)")"
+        " <span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลข", "Void"))</span>\(if: withReason, " \(t.typed(voiding.reason))")"
 }
 
 /// Where the acts on a letter stand.
@@ -114,7 +114,8 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
         \(forOthers, each: { receiveForOtherButton(visit, $0, at: place) })
-        \(if: view.hops.contains { $0.acts.contains(.close) }, "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>")
+        \(view.toClose, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>" })
+        \(view.toCloseForOthers, each: { "<a class=\"btn btn-quiet\" href=\"\(page)#\($0.closingForm)\">\($0.closing(t))</a>" })
         """
 }
 
@@ -132,7 +133,7 @@ func returnNotes(_ view: LetterView, _ t: Language, withReasons: Bool) -> HTML {
 private func returnNote(_ hop: LetterView.Hop, _ t: Language, _ withReason: Bool) -> HTML {
     let reason = withReason ? hop.delivery.ended?.words ?? "" : ""
     return """
-        <div class="sb-note sb-note--warn mb-3">\(icon("arrow-return-left"))<p class="mb-0"><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b>\(if: !reason.isEmpty, "<br>\(reason)")</p></div>
+        <div class="sb-note sb-note--warn mb-3">\(icon("arrow-return-left"))<p class="mb-0"><b>\(t("ตีกลับจาก", "Returned by")) \(hop.receiverName(t))</b>\(if: !reason.isEmpty, "<br>\(t.typed(reason))")</p></div>
         """
 }
 
@@ -182,7 +183,7 @@ private func minutes(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> 
 private func minute(_ number: Int, _ endorsement: Endorsement, _ t: Language) -> HTML {
     """
     <li class="sb-minute"><span class="sb-minute__no">\(t.number(number))</span><div class="sb-minute__body">
-      <p class="sb-minute__text">\(endorsement.text)</p>
+      <p class="sb-minute__text"\(t.ofTyped)>\(endorsement.text)</p>
       <p class="sb-minute__sign"><cite>\(endorsement.name)</cite>\(endorsement.post)<br><time class="sb-meta" datetime="\(endorsement.at.iso8601)">\(t.moment(endorsement.at))</time></p></div></li>
     """
 }
@@ -240,17 +241,19 @@ private func attachForm(_ visit: Visit, _ view: LetterView) -> HTML {
 
 private func facts(_ view: LetterView, _ t: Language) -> HTML {
     let about = view.letter.particulars
-    let rows = [
+    let typed = [
         (t("หมวดเอกสาร", "Category"), about.category), (t("วิธีการรับส่ง", "Sent by"), about.method),
         (t("เจ้าของเรื่อง", "Owner"), about.caseOwner), (t("ผู้ปฏิบัติงาน", "Assignee"), about.assignee),
         (t("หมายเหตุ", "Remark"), about.remark),
+    ].filter { !$0.1.isEmpty }
+    let told = [
         (t("ลงทะเบียนโดย", "Registered by"), view.registrar?.name(t) ?? ""),
         (t("เมื่อ", "On"), t.moment(view.letter.registeredAt)),
     ].filter { !$0.1.isEmpty }
     return """
         <section class="sb-section" aria-labelledby="facts-h">
           <div class="sb-section__head"><h2 id="facts-h">\(t("รายละเอียด", "Details"))</h2></div>
-          <dl class="sb-facts">\(rows, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
+          <dl class="sb-facts">\(typed, each: { "<dt>\($0.0)</dt><dd\(t.ofTyped)>\($0.1)</dd>" })\(told, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
         </section>
         """
 }

@@ -51,16 +51,18 @@ func registerLetterPage(
     )
 }
 
+/// The script leaves the field as it is, with its files, and renews only what is wrong with them.
 private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
-    """
-    <div class="sb-drop" data-drop>
-      <label class="form-label" for="f-file">\(icon("upc-scan")) \(t("วางไฟล์สแกนที่ใดก็ได้ในหน้านี้ หรือเลือกไฟล์", "Drop a scan anywhere on this page, or choose a file"))</label>
-      <input class="form-control" id="f-file" name="file" type="file" multiple\(if: form.refusal == nil, " autofocus") accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.xls,.xlsx,.ppt,.pptx" aria-describedby="h-file">
-      <p class="form-text" id="h-file">\(t("PDF ภาพสแกน Word Excel PowerPoint ไฟล์ละไม่เกิน ๑๐๐ เมกะไบต์", "PDF, scans, Word, Excel or PowerPoint, 100 MB each at most"))</p>
-      \(form.complaint("file", t), then: { "<p class=\"sb-field__error\">\($0)</p>" })
-      <div class="sb-drop__preview" data-preview></div>
-    </div>
-    """
+    let complaints = form.complaints("file", t)
+    return """
+        <div class="sb-drop" data-drop>
+          <label class="form-label" for="f-file">\(icon("upc-scan")) \(t("วางไฟล์สแกนที่ใดก็ได้ในหน้านี้ หรือเลือกไฟล์", "Drop a scan anywhere on this page, or choose a file"))</label>
+          <div class="sb-field__error" id="e-file">\(complaints, each: { "<p>\($0)</p>" })</div>
+          <input class="form-control" id="f-file" name="file" type="file" multiple\(if: form.refusal == nil, " autofocus") accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.xls,.xlsx,.ppt,.pptx" aria-describedby="e-file h-file" aria-invalid="\(complaints.isEmpty ? "false" : "true")">
+          <p class="form-text" id="h-file">\(t("PDF ภาพสแกน Word Excel PowerPoint ไฟล์ละไม่เกิน ๑๐๐ เมกะไบต์", "PDF, scans, Word, Excel or PowerPoint, 100 MB each at most"))</p>
+          <div class="sb-drop__preview" data-preview></div>
+        </div>
+        """
 }
 
 /// The number that the letter before this one was given, where it was saved by "save and next".
@@ -88,7 +90,7 @@ private func duplicateNote(_ duplicates: [LetterSummary], _ t: Language) -> HTML
 private func duplicateLine(_ duplicate: LetterSummary, _ t: Language) -> HTML {
     let about = duplicate.letter.particulars
     return """
-        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(duplicate.number, then: { numberMark($0, t) })</span></a>\(voidMark(duplicate.number, t)) \(about.listedSubject(t)) · \(t.moment(duplicate.letter.registeredAt))</li>
+        <li><a href="/letters/\(duplicate.letter.id)" target="_blank" rel="noopener">\(t("เลขทะเบียน", "No.")) <span class="sb-num">\(duplicate.number, then: { numberMark($0, t) })</span></a>\(voidMark(duplicate.number, t)) \(t.typed(about.listedSubject(t))) · \(t.moment(duplicate.letter.registeredAt))</li>
         """
 }
 
@@ -133,8 +135,10 @@ private func moreFields(_ form: FilledForm, _ t: Language) -> HTML {
         field.isOptional = true
         return field.html(form, t)
     }
+    let names = ["category", "method", "caseOwner", "assignee", "dueDate", "dueDays", "remark"]
+    let isWrong = names.contains { form.complaint($0, t) != nil }
     return """
-        <details class="sb-more"\(if: form.refusal != nil, " open")>
+        <details class="sb-more" id="more"\(if: isWrong, " open")>
           <summary>\(t("รายละเอียดเพิ่มเติม", "More details"))</summary>
           <div class="sb-form sb-form--inner">
             \(optional("category", t("หมวดเอกสาร", "Category"), .proposed(LetterLists.categories)))

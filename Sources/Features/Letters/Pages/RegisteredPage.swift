@@ -23,7 +23,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
                 \(state(shown, t))
                 <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
                 <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num">\(about.letterNumber)</span> \(t("จาก", "from")) \(about.from)<br>\(about.shownSubject(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span> \(t("จาก", "from")) <span\(t.ofTyped)>\(about.from)<br>\(about.shownSubject(t))</span></p>
                 \(sentTo(view, shown, t))
                 <div class="sb-bar mt-4">
                   \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
@@ -65,7 +65,7 @@ private func state(_ shown: ShownNumber, _ t: Language) -> HTML {
         : t("เลขนี้ยกเลิกแล้ว", "This number is void")
     return """
         <p class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</p>
-        <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(words)</b><br>\(t("เหตุผล", "Reason")): \(voiding.reason) · \(t.moment(voiding.at))</p></div>
+        <div class="sb-note sb-note--warn mt-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(words)</b><br>\(t("เหตุผล", "Reason")): \(t.typed(voiding.reason)) · \(t.moment(voiding.at))</p></div>
         """
 }
 
@@ -75,6 +75,7 @@ private func sentTo(_ view: LetterView, _ shown: ShownNumber, _ t: Language) -> 
         $0.delivery.fromUnit == shown.entry.unit && $0.delivery.state != .recalled
     }
     let names = sent.map { $0.receiverName(t) }
+        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard !names.isEmpty else { return HTML() }
     return "<p>\(icon("arrow-right")) \(t("ส่งถึง", "Sent to")) \(names.joined(separator: " · "))</p>"
 }
@@ -96,9 +97,9 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
             <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.unit?.name(t) ?? "")</p>
             <dl class="sb-facts">
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
-              <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num">\(about.letterNumber)</dd>
-              <dt>\(t("ถึง", "To"))</dt><dd>\(about.to)</dd>
-              <dt>\(t("เรื่อง", "Subject"))</dt><dd>\(about.listedSubject(t))</dd>
+              <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num"\(t.ofTyped)>\(about.letterNumber)</dd>
+              <dt>\(t("ถึง", "To"))</dt><dd\(t.ofTyped)>\(about.to)</dd>
+              <dt>\(t("เรื่อง", "Subject"))</dt><dd\(t.ofTyped)>\(about.listedSubject(t))</dd>
               <dt>\(t("รับวันที่", "Received"))</dt><dd class="sb-num">\(t.moment(shown.entry.issuedAt))</dd>
               <dt>\(t("ผู้รับ", "By"))</dt><dd>\(taker.person?.name(t) ?? "")</dd>
             </dl>

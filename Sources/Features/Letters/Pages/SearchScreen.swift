@@ -94,8 +94,8 @@ struct SearchScreen {
         return """
             <li><a class="sb-row" href="/letters/\(summary.letter.id)">
               <span class="sb-row__when"><b class="sb-num">\(summary.number, then: { numberMark($0, t) })</b></span>
-              <span class="sb-row__subject">\(about.listedSubject(t))</span>
-              <span class="sb-row__meta">\(voidMark(summary.number, t))\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num">\(about.letterNumber)</span><span>\(about.from)</span></span>
+              <span class="sb-row__subject"\(t.ofTyped)>\(about.listedSubject(t))</span>
+              <span class="sb-row__meta">\(voidMark(summary.number, t))\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span><span\(t.ofTyped)>\(about.from)</span></span>
               <span class="sb-row__side"><time datetime="\(summary.letter.registeredAt.iso8601)">\(t.moment(summary.letter.registeredAt))</time></span>
             </a></li>
             """

@@ -50,7 +50,7 @@ struct TrayScreen {
         let t = visit.t
         let number = view.ownNumber
         return """
-            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)">\(view.letter.particulars.listedSubject(t))</a></p></div>
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)"\(t.ofTyped)>\(view.letter.particulars.listedSubject(t))</a></p></div>
             """
     }
 
@@ -102,7 +102,7 @@ enum TrayPart: String, CaseIterable {
     }
 }
 
-/// One letter of a tray: subject first, then speed, number, sender and how long it waits.
+/// One letter of a tray: subject first, then speed, number, whom it is from, the desk that sent it, and how long it waits.
 func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool = false) -> HTML {
     let t = visit.t
     let about = item.letter.particulars
@@ -110,22 +110,25 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     let moment = item.delivery.ended?.step.at ?? item.delivery.sent.at
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
-          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedSubject(t))</span>
-          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\">\(about.letterNumber)</span>")<span>\(item.fromWhom(visit))</span></span>
-          \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(item.delivery.ended?.words ?? "")</span>")
+          <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(t.typed(about.listedSubject(t)))</span>
+          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\"\(t.ofTyped)>\(about.letterNumber)</span>")<span\(t.ofTyped)>\(about.from)</span>\(item.way(visit), then: { "<small>\($0)</small>" })</span>
+          \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(t.typed(item.delivery.ended?.words ?? ""))</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
         </a></li>
         """
 }
 
 extension TrayItem {
-    /// Who sent it or sent it back, and to which desk, where that is not the person's own.
-    fileprivate func fromWhom(_ visit: Visit) -> String {
+    /// The desk that sent it, unless the letter is from there, and the one it went to, unless that is the person's own;
+    /// of what came back, the desk that returned it.
+    fileprivate func way(_ visit: Visit) -> String? {
         let t = visit.t
-        let from = self.from?.name(t) ?? ""
-        if delivery.isBack { return "\(t("ตีกลับจาก", "Returned by")) \(from)" }
-        guard let to, to.id != visit.actor.unit, to.id != visit.actor.agency else { return from }
-        return "\(from) → \(to.name(t))"
+        let sender = from?.name(t) ?? ""
+        if delivery.isBack { return "\(t("ตีกลับจาก", "Returned by")) \(sender)" }
+        if let to, to.id != visit.actor.unit, to.id != visit.actor.agency {
+            return "\(sender) → \(to.name(t))"
+        }
+        return from?.name(.thai) == letter.particulars.from ? nil : "\(t("ส่งโดย", "Sent by")) \(sender)"
     }
 }
 
@@ -145,7 +148,7 @@ private func glance(_ view: LetterView, _ t: Language) -> HTML {
     let address: HTML = "/letters/\(view.letter.id)"
     let about = view.letter.particulars
     return """
-        <div class="sb-viewbar"><span>\(about.listedSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
+        <div class="sb-viewbar"><span\(t.ofTyped)>\(about.listedSubject(t))</span><a class="btn btn-quiet btn-sm" href="\(address)" data-key="enter">\(t("เปิดเต็ม", "Open")) <kbd lang="en">Enter</kbd></a></div>
         \(if: view.isNewHere, unopened(view, t))
         \(if: !view.isNewHere, firstPage(view, t))
         """
@@ -154,7 +157,7 @@ private func glance(_ view: LetterView, _ t: Language) -> HTML {
 private func unopened(_ view: LetterView, _ t: Language) -> HTML {
     let note = view.isClassified ? "" : view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
     return """
-        <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\">“\(note)”</blockquote>")</div>
+        <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\"\(t.ofTyped)>“\(note)”</blockquote>")</div>
         """
 }
 
@@ -174,10 +177,10 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
             view.ownNumber.map { "<b class=\"sb-num\">\(numberMark($0, t))</b>\(voidMark($0, t))" } ?? HTML()
         ),
         (t("ชั้น", "Speed"), "\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))"),
-        (t("ที่", "Letter no."), "\(about.letterNumber)"),
+        (t("ที่", "Letter no."), t.typed(about.letterNumber)),
         (t("ลงวันที่", "Dated"), about.letterDate.map { "\(t.day($0))" } ?? HTML()),
-        (t("จาก", "From"), "\(about.from)"),
-        (t("ถึง", "To"), "\(about.to)"),
+        (t("จาก", "From"), t.typed(about.from)),
+        (t("ถึง", "To"), t.typed(about.to)),
         (t("กำหนด", "Due"), about.dueOn.map { "\(t.day($0))" } ?? HTML()),
         (t("ไฟล์", "Files"), view.attachments.isEmpty ? HTML() : "\(t.number(view.attachments.count))"),
     ]
