@@ -17,12 +17,12 @@ struct SearchConditions {
         var match: [String] = []
         var rest: [SQL] = []
         for word in Self.words(query.words) {
-            if let number = Self.number(word) {
-                let text: SQL =
+            if let numbered = Self.numbered(word) {
+                rest.append(
                     Self.isLong(word)
-                    ? "d.id IN (SELECT rowid FROM words WHERE words MATCH \(Self.quoted(word)))"
-                    : Self.anywhere(word)
-                rest.append("(\(text) OR \(number))")
+                        ? "d.id IN (SELECT rowid FROM words WHERE words MATCH \(Self.quoted(word)) UNION \(numbered))"
+                        : "(\(Self.anywhere(word)) OR d.id IN (\(numbered)))"
+                )
             } else if Self.isLong(word) {
                 match.append(Self.quoted(word))
             } else {
@@ -74,13 +74,14 @@ struct SearchConditions {
         SearchText.normalised(text).split(separator: " ").map(String.init)
     }
 
-    /// The letters that have the number of a word in a register, of the year behind a slash where there is one.
-    private static func number(_ word: String) -> SQL? {
+    /// Selects the letters that have the number of a word in a register, of the year behind a slash where there is one;
+    /// nil for a word that is no number.
+    private static func numbered(_ word: String) -> SQL? {
         let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count <= 2, let number = parts[0] else { return nil }
         let found: SQL = "SELECT n.document_id FROM document_number n WHERE n.number = \(number)"
-        guard parts.count == 2 else { return "d.id IN (\(found))" }
-        return parts[1].map { "d.id IN (\(found) AND n.year = \($0))" }
+        guard parts.count == 2 else { return found }
+        return parts[1].map { "\(found) AND n.year = \($0)" }
     }
 
     private static func isLong(_ word: String) -> Bool { word.length >= 3 }
