@@ -6,36 +6,21 @@ import Testing
 /// How an operator says which unit is meant.
 struct UnitNameTests {
     private let tree = UnitTree([
-        Unit(id: .init(rawValue: "p"), parent: nil, kind: .province, name: "จังหวัดตัวอย่าง", englishName: ""),
-        Unit(
-            id: .init(rawValue: "a"),
-            parent: .init(rawValue: "p"),
-            kind: .agency,
-            name: "สำนักงาน ก",
-            englishName: ""
-        ),
-        Unit(
-            id: .init(rawValue: "b"),
-            parent: .init(rawValue: "p"),
-            kind: .agency,
-            name: "สำนักงาน ข",
-            englishName: ""
-        ),
-        Unit(
-            id: .init(rawValue: "a1"),
-            parent: .init(rawValue: "a"),
-            kind: .group,
-            name: "ฝ่ายบริหารทั่วไป",
-            englishName: ""
-        ),
-        Unit(
-            id: .init(rawValue: "b1"),
-            parent: .init(rawValue: "b"),
-            kind: .group,
-            name: "ฝ่ายบริหารทั่วไป",
-            englishName: ""
-        ),
+        Self.unit("p", below: nil, .province, "จังหวัดตัวอย่าง"), Self.unit("a", below: "p", .agency, "สำนักงาน ก"),
+        Self.unit("b", below: "p", .agency, "สำนักงาน ข"), Self.unit("a1", below: "a", .group, "ฝ่ายบริหารทั่วไป"),
+        Self.unit("b1", below: "b", .group, "ฝ่ายบริหารทั่วไป"),
     ])
+
+    private static func unit(_ key: String, below parent: String?, _ kind: Unit.Kind, _ name: String) -> Unit
+    {
+        Unit(
+            id: .init(rawValue: key),
+            parent: parent.map(Unit.ID.init(rawValue:)),
+            kind: kind,
+            name: name,
+            englishName: ""
+        )
+    }
 
     @Test(arguments: [
         ("สำนักงาน ก", ["a"]), ("ฝ่ายบริหารทั่วไป", ["a1", "b1"]), ("สำนักงาน ข / ฝ่ายบริหารทั่วไป", ["b1"]),

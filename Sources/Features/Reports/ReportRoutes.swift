@@ -1,7 +1,6 @@
 import Agencies
 import HTML
 import HTTP
-import JSON
 import Kernel
 import Registers
 import SQL
