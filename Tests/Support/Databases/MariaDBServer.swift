@@ -101,10 +101,12 @@ public final class MariaDBServer: Sendable {
 
     private static let installation = """
         set -eu
-        own=; [ "$(id -u)" != 0 ] || { own=--user=mysql; chown mysql "$1"; }
+        # A folder for temporary tables too: a server that starts removes what it finds in the one that all share.
+        mkdir "$1/tmp"
+        own=; [ "$(id -u)" != 0 ] || { own=--user=mysql; chown mysql "$1" "$1/tmp"; }
         # --force: also where the machine's own name and localhost lead nowhere, as in a bare container.
         mariadb-install-db --no-defaults $own --force --datadir="$1/data" --auth-root-authentication-method=normal \
-            --skip-test-db --innodb-log-file-size=16M > "$1/install.log" 2>&1
+            --skip-test-db --tmpdir="$1/tmp" --innodb-log-file-size=16M > "$1/install.log" 2>&1
         cat > "$1/init.sql" <<END
         CREATE DATABASE IF NOT EXISTS admin;
         CREATE USER IF NOT EXISTS saraban@localhost IDENTIFIED BY '\(password)';
@@ -127,7 +129,7 @@ public final class MariaDBServer: Sendable {
     private static let watchdog = """
         trap '' INT TERM HUP
         own=; [ "$(id -u)" != 0 ] || own=--user=mysql
-        /usr/sbin/mariadbd --no-defaults $own --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" \
+        /usr/sbin/mariadbd --no-defaults $own --datadir="$1/data" --socket="$1/socket" --pid-file="$1/pid" --tmpdir="$1/tmp" \
             $2 --init-file="$1/init.sql" --max-connections=2000 --skip-log-bin \
             --innodb-log-file-size=16M --innodb-buffer-pool-size=64M --skip-name-resolve \
             < /dev/null >> "$1/log" 2>&1 &
