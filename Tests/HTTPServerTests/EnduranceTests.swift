@@ -113,6 +113,45 @@ import Threads
         }
     }
 
+    @Test(arguments: [262_145, 262_144 * 2, 3_000_001], [false, true])
+    func `a large body comes whole, also in chunks, and what follows is answered`(
+        _ count: Int,
+        _ isChunked: Bool
+    )
+        throws
+    {
+        let client = try TestServer.shared.client()
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
+        let rest = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        if isChunked {
+            try client.send("POST /sum HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for start in stride(from: 0, to: count, by: 70_001) {
+                let chunk = bytes[start..<min(count, start + 70_001)]
+                try client.send(
+                    Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8)
+                )
+            }
+            try client.send(Array("0\r\n\r\n".utf8) + rest)
+        } else {
+            try client.send("POST /sum HTTP/1.1\r\nHost: a\r\nContent-Length: \(count)\r\n\r\n")
+            try client.send(bytes + rest)
+        }
+
+        #expect(try client.answer().body == TestServer.sum(of: bytes))
+        #expect(try client.answer().body == "hello")
+    }
+
+    @Test func `a large body that the disk does not take is refused, and the next one too`() throws {
+        let server = try TestServer { $0.bodyFolder = "/nowhere/at/all" }
+        for _ in 0..<3 {
+            let client = try server.client()
+            try client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: \(1 << 20)\r\n\r\n")
+            try client.send([UInt8](repeating: 0x61, count: 1 << 20))
+            #expect(try client.answer().status == 503)
+        }
+        #expect(try server.client().get("/").body == "hello")
+    }
+
     /// Where bodies would be written there is no folder.
     @Test func `a body that is dropped is read away and kept nowhere`() throws {
         let server = try TestServer { $0.bodyFolder = "/nowhere/at/all" }

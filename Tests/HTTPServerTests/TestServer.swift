@@ -15,7 +15,7 @@ final class TestServer {
         configuration.workers = 4
         configuration.bodyRule = { request in
             switch request.path {
-            case "/upload": .take(most: 200 << 20)
+            case "/upload", "/sum": .take(most: 200 << 20)
             case "/drop": .drop(most: 200 << 20)
             default: .take(most: 1000)
             }
@@ -40,6 +40,7 @@ final class TestServer {
             return .text("waited")
         case "/echo": return .text("\(request.method.rawValue) \(text(request.body))")
         case "/upload", "/drop": return .text(size(request.body))
+        case "/sum": return .text(sum(request.body))
         case "/empty": return Response(status: 204)
         case "/same": return Response(status: 304, headers: ["etag": "\"a\""])
         case "/large": return .bytes([UInt8](repeating: 0x61, count: 8 << 20), type: "text/plain")
@@ -62,6 +63,19 @@ final class TestServer {
     private static func text(_ body: Request.Body) -> String {
         guard case .bytes(let bytes) = body else { return "-" }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Tells bytes that are lost, doubled or in another place.
+    static func sum(of bytes: [UInt8]) -> String {
+        String(bytes.reduce(UInt64(bytes.count)) { ($0 &+ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+    }
+
+    private static func sum(_ body: Request.Body) -> String {
+        switch body {
+        case .none: sum(of: [])
+        case .bytes(let bytes): sum(of: bytes)
+        case .file(let file): (try? file.bytes()).map { sum(of: $0) } ?? "unreadable"
+        }
     }
 
     private static func size(_ body: Request.Body) -> String {

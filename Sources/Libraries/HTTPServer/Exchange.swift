@@ -19,7 +19,7 @@ final class Exchange: @unchecked Sendable {
     private var memory: [UInt8] = []
     private var writer: TemporaryFile.Writer?
 
-    /// Bodies up to this many bytes stay in memory.
+    /// Bodies up to this many bytes stay in memory; of longer ones no more is there at once.
     static let largestInMemory = 256 * 1024
 
     /// How much of a body beyond its limit is read away so that the client comes to see its 413.
@@ -35,22 +35,24 @@ final class Exchange: @unchecked Sendable {
         self.folder = folder
     }
 
+    /// Whether these bytes have no room in memory beside those that came before them: first `spill`, then `take`.
+    func mustSpill(before count: Int) -> Bool {
+        isKept && size + count <= limit && memory.count + count > Self.largestInMemory
+    }
+
+    /// Writes what is in memory to a file, on a thread that may wait for the disk.
+    func spill() throws {
+        let writer = try writer ?? TemporaryFile.Writer(folder: folder)
+        self.writer = writer
+        try memory.withUnsafeBytes { try writer.write($0) }
+        memory.removeAll(keepingCapacity: true)
+    }
+
     /// Takes in bytes of the body; false when it is longer than is taken.
-    func take(_ bytes: UnsafeRawBufferPointer) throws -> Bool {
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         size += bytes.count
         guard size <= limit else { return false }
-        guard isKept else { return true }
-        if let writer {
-            try writer.write(bytes)
-        } else if size <= Self.largestInMemory {
-            memory.append(contentsOf: bytes)
-        } else {
-            let writer = try TemporaryFile.Writer(folder: folder)
-            try writer.write(memory)
-            try writer.write(bytes)
-            self.writer = writer
-            memory = []
-        }
+        if isKept { memory.append(contentsOf: bytes) }
         return true
     }
 
@@ -63,6 +65,7 @@ final class Exchange: @unchecked Sendable {
     /// The body is complete.
     func finishBody() throws {
         if let writer {
+            try spill()
             request.body = .file(try writer.finish())
         } else if !memory.isEmpty {
             request.body = .bytes(memory)

@@ -177,15 +177,24 @@ public final class HTTPServer: @unchecked Sendable {
         _ size: UnsafeMutablePointer<Int>
     ) -> MHD_Result {
         let bytes = UnsafeRawBufferPointer(start: data, count: size.pointee)
+        // The engine holds these bytes and brings them again.
+        if exchange.answer == nil, exchange.mustSpill(before: bytes.count) { return spill(exchange) }
         size.pointee = 0
         // The engine takes an answer only after the body. A client that goes on long after its answer is settled is
         // cut off without one.
         if exchange.answer != nil { return exchange.pass(bytes.count) ? MHD_YES : MHD_NO }
-        do {
-            if try !exchange.take(bytes) { exchange.answer = refusal(413, exchange.request.path) }
-        } catch {
-            configuration.log("a body cannot be kept: \(error)")
-            exchange.answer = refusal(503, exchange.request.path)
+        if !exchange.take(bytes) { exchange.answer = refusal(413, exchange.request.path) }
+        return MHD_YES
+    }
+
+    /// Lets a worker write what came of the body: the engine's threads, who serve everybody, never wait for the disk.
+    private func spill(_ exchange: Exchange) -> MHD_Result {
+        suspend(exchange) { [self] in
+            do {
+                try WorkerPool.stepAside(exchange.spill)
+            } catch {
+                exchange.answer = unkept(exchange, error)
+            }
         }
         return MHD_YES
     }
@@ -197,16 +206,21 @@ public final class HTTPServer: @unchecked Sendable {
         if exchange.isDispatched { return MHD_YES }
         exchange.isDispatched = true
         if exchange.hasBody { watch.forgetBody(cmhd_socket(exchange.connection)) }
+        suspend(exchange) { [self] in exchange.answer = run(exchange) }
+        return MHD_YES
+    }
+
+    /// Gives the exchange to a worker until the work is done; in overload it is answered 503.
+    private func suspend(_ exchange: Exchange, for work: @escaping @Sendable () -> Void) {
         MHD_suspend_connection(exchange.connection)
-        let isTaken = pool.submit { [self] in
-            exchange.answer = run(exchange)
+        let isTaken = pool.submit {
+            work()
             MHD_resume_connection(exchange.connection)
         }
         if !isTaken {
             exchange.answer = refusal(503, exchange.request.path)
             MHD_resume_connection(exchange.connection)
         }
-        return MHD_YES
     }
 
     /// On a worker: the body is complete, the handler answers.
@@ -214,12 +228,17 @@ public final class HTTPServer: @unchecked Sendable {
         do {
             try exchange.finishBody()
         } catch {
-            configuration.log("a body cannot be kept: \(error)")
-            return refusal(503, exchange.request.path)
+            return unkept(exchange, error)
         }
         let answer = handler(exchange.request)
         exchange.request.body = .none
         return answer
+    }
+
+    /// The disk takes no more of a body.
+    private func unkept(_ exchange: Exchange, _ error: any Error) -> Response {
+        configuration.log("a body cannot be kept: \(error)")
+        return refusal(503, exchange.request.path)
     }
 
     private func refusal(_ status: Int, _ path: String) -> Response {
