@@ -14,8 +14,9 @@ package struct Configuration: Sendable {
     package var isSecure = false
     /// Whether the proxy in front says who the client is.
     package var trustsProxy = false
-    /// Threads that answer requests.
-    package var workers = 64
+    /// Threads that answer requests. Whoever signs in holds one until their turn has come, and an office signs in at one
+    /// moment: more than the 250 people who use a small machine.
+    package var workers = 320
     /// Where the assets are.
     package var share = "share"
     /// The program that reads strange files as a child; nil for this one.

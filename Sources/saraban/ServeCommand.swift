@@ -35,7 +35,7 @@ enum ServeCommand {
                 "N",
                 "threads that answer requests",
                 kind: .integer(in: 1...512),
-                default: "64"
+                default: "320"
             ),
             .value("name", "TEXT", "the office's name on the sign-in page"),
             .flag("secure", "people come over TLS through a proxy: cookies are bound to it"),
