@@ -14,7 +14,11 @@ final class SearchFollower: Sendable {
     init(_ search: LetterSearch, log: @escaping @Sendable (String) -> Void) {
         self.search = search
         self.log = log
-        SystemThread("search", run)?.letGo()
+        if let thread = SystemThread("search", run) {
+            thread.letGo()
+        } else {
+            log("search index: the system gives no thread to follow what happens")
+        }
     }
 
     func stop() { stopped.store(true, ordering: .relaxed) }

@@ -65,17 +65,22 @@ package struct EventStore {
             .get("id")
     }
 
-    /// The events after `id` in the order of their keys, each with the letter that it speaks of.
-    package func events(
-        after id: Identifier<Event>?,
-        limit: Int
-    ) throws -> [(id: Identifier<Event>, letter: Identifier<LetterTag>?)] {
+    /// What the search index needs of an event.
+    package struct Mark: Sendable {
+        package let id: Identifier<Event>
+        package let at: Instant
+        /// The letter that it speaks of.
+        package let letter: Identifier<LetterTag>?
+    }
+
+    /// The events after `id` in the order of their keys.
+    package func events(after id: Identifier<Event>?, limit: Int) throws -> [Mark] {
         try db.rows(
             """
-            SELECT id, letter_id FROM event WHERE id > \(id?.rawValue ?? "") AND id < \(Identifier<Event>.end)
+            SELECT id, happened_at, letter_id FROM event WHERE id > \(id?.rawValue ?? "") AND id < \(Identifier<Event>.end)
             ORDER BY id LIMIT \(limit)
             """
-        ).map { (try $0.get("id"), try $0.get("letter_id")) }
+        ).map { Mark(id: try $0.get("id"), at: try $0.get("happened_at"), letter: try $0.get("letter_id")) }
     }
 
     package static let migrations = [

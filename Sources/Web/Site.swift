@@ -146,16 +146,20 @@ package struct Site: Sendable {
 
     // MARK: Guards
 
-    /// The longest body that an address takes, in bytes, and whether it is kept: files of people who are not signed in
-    /// would fill the disk.
-    package func body(of request: Request) -> (most: Int, isKept: Bool) {
-        guard case .found(let route, _) = router.match(request.method, request.path),
-            route.largestBody > Route.usualBody
-        else { return (Route.usualBody, true) }
+    /// The longest body that an address takes, in bytes.
+    package func longestBody(of request: Request) -> Int {
+        guard case .found(let route, _) = router.match(request.method, request.path) else {
+            return Route.usualBody
+        }
+        return route.largestBody
+    }
+
+    /// Whether a body that goes to disk is kept: files of people who are not signed in would fill it.
+    package func keepsLargeBody(of request: Request) -> Bool {
+        guard longestBody(of: request) > Route.usualBody else { return true }
         let token = request.bearerToken ?? cookie.token(in: request)
         // Without a database nobody can be asked; then no file is kept either.
-        let visitor = try? token.flatMap { try desk.visitor(token: $0, isPresent: false) }
-        return (route.largestBody, visitor != nil)
+        return (try? token.flatMap { try desk.visitor(token: $0, isPresent: false) }) != nil
     }
 
     private func visit(_ request: Request, isPresent: Bool = true) throws -> Visit? {

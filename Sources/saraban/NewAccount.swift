@@ -65,7 +65,10 @@ struct NewAccount {
                 level: level
             )
             try PersonStore(db).insert(person, password: hash)
-            try EventStore(db).record(Event("person.added", at: now, actor: person.id))
+            // The operator has no account.
+            try EventStore(db).record(
+                Event("person.added", at: now, actor: nil, detail: ["person": .string(person.id.rawValue)])
+            )
         }
     }
 

@@ -83,10 +83,8 @@ enum ServeCommand {
         settings.port = configuration.port
         settings.workers = configuration.workers
         settings.bodyFolder = arrivals
-        settings.bodyRule = { request in
-            let (most, isKept) = application.site.body(of: request)
-            return isKept ? .take(most: most) : .drop(most: most)
-        }
+        settings.longestBody = application.site.longestBody
+        settings.keepsLargeBody = application.site.keepsLargeBody
         settings.refusal = application.site.refusal
         settings.log = Log.write
         return settings

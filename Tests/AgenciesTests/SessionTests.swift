@@ -220,8 +220,9 @@ struct SessionTests {
         let klang = try site.signIn("klang")
         let letters = "/registers/\(try site.register("province.in"))/letters"
         func rule(_ path: String, _ headers: Headers) -> [Int] {
-            let body = site.application.site.body(of: Request(.post, path, headers: headers))
-            return [body.most, body.isKept ? 1 : 0]
+            let request = Request(.post, path, headers: headers)
+            let site = site.application.site
+            return [site.longestBody(of: request), site.keepsLargeBody(of: request) ? 1 : 0]
         }
         let cookie: Headers = ["cookie": "saraban-session=\(klang.token)"]
         let bearer: Headers = ["authorization": "Bearer \(klang.token)"]

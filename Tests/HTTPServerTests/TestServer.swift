@@ -13,13 +13,10 @@ final class TestServer {
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.workers = 4
-        configuration.bodyRule = { request in
-            switch request.path {
-            case "/upload", "/sum": .take(most: 200 << 20)
-            case "/drop": .drop(most: 200 << 20)
-            default: .take(most: 1000)
-            }
+        configuration.longestBody = { request in
+            ["/upload", "/sum", "/drop"].contains(request.path) ? 200 << 20 : 1000
         }
+        configuration.keepsLargeBody = { $0.path != "/drop" }
         adjust(&configuration)
         let gate = gate
         server = HTTPServer(configuration) { Self.answer($0, gate) }

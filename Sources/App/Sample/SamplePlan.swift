@@ -114,7 +114,7 @@ enum SamplePlan {
             english: "Klangjai Rapsongdee",
             post: "เจ้าพนักงานธุรการชำนาญงาน",
             englishPost: "Registry Officer",
-            clearance: .secret
+            clearance: .topSecret
         ),
         PersonPlan(
             username: "nuai",

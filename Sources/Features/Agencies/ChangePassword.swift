@@ -1,4 +1,5 @@
 import Digests
+import JSON
 import Kernel
 import Passwords
 import SQL
@@ -18,13 +19,11 @@ struct ChangePassword {
         let isRight = try guesses.find(for: actor.id.rawValue, within: [limit]) {
             hasher.verify(form.current, against: current) ? true : nil
         }
-        guard isRight == true else {
-            throw UserError(complaints: [
-                .init("current", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The current password is not right")
-            ])
-        }
+        guard isRight == true else { throw Self.wrong }
         let hash = try hasher.hash(form.new)
         try database.write { db in
+            // Not one that somebody else has set since.
+            guard try PersonStore(db).hold(passwordHashOf: actor.id) == current else { throw Self.wrong }
             let now = clock.now()
             try PersonStore(db).setPassword(hash, of: actor.id)
             try SessionStore(db).endAll(
@@ -36,6 +35,10 @@ struct ChangePassword {
             try EventStore(db).record(Event("password.changed", at: now, by: actor))
         }
     }
+
+    private static let wrong = UserError(complaints: [
+        .init("current", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The current password is not right")
+    ])
 }
 
 /// Sets the password of an account for its owner, who has lost it or shares it with somebody, and ends all its sessions.
@@ -58,7 +61,10 @@ package struct SetPassword {
             guard let person = try PersonStore(db).find(username: username.lowercased()) else { return false }
             try PersonStore(db).setPassword(hash, of: person.id)
             try SessionStore(db).endAll(of: person.id, at: now, because: "password")
-            try EventStore(db).record(Event("password.set", at: now, actor: person.id))
+            // The operator has no account.
+            try EventStore(db).record(
+                Event("password.set", at: now, actor: nil, detail: ["person": .string(person.id.rawValue)])
+            )
             return true
         }
     }

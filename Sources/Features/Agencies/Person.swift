@@ -78,7 +78,8 @@ extension Person {
             isHead: isHead,
             clearance: clearance,
             desk: desk,
-            sight: isHead ? desk + tree.subtree(of: agency).filter { !desk.contains($0) } : desk,
+            sight: isHead && level != .administrator
+                ? desk + tree.subtree(of: agency).filter { !desk.contains($0) } : desk,
             executives: executives
         )
     }

@@ -75,6 +75,13 @@ package struct PersonStore {
         try db.rows("SELECT password FROM person WHERE id = \(person)").first?.get("password")
     }
 
+    /// The same, to act on it: it stays so until the transaction ends. Nil also for an account that is suspended.
+    func hold(passwordHashOf person: Person.ID) throws -> String? {
+        try db.rows(
+            "SELECT password FROM person WHERE id = \(person) AND suspended_at IS NULL\(db.dialect.forUpdate)"
+        ).first?.get("password")
+    }
+
     package func setPassword(_ hash: String, of person: Person.ID) throws {
         try db.execute("UPDATE person SET password = \(hash) WHERE id = \(person)")
     }

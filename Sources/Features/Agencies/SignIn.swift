@@ -33,22 +33,23 @@ package struct SignIn: Sendable {
         let person = try guesses.find(for: username, within: limits) {
             hasher.verify(password, against: credential?.hash) ? credential?.person : nil
         }
-        guard let person else {
-            throw UserError(
-                .notRecognised,
-                "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
-                "The username or the password is not right"
-            )
-        }
+        guard let person else { throw Self.notRecognised }
         let stronger = try credential.map(\.hash).flatMap {
             hasher.needsRehash($0) ? try hasher.hash(password) : nil
         }
-        return try open(for: person, peer: peer, rehashed: stronger)
+        return try open(for: person, peer: peer, checked: credential?.hash, rehashed: stronger)
     }
 
-    private func open(for person: Person.ID, peer: String, rehashed hash: String?) throws -> String {
+    /// The password that was checked must still be the one: whoever changes it ends all sessions, and this one is not yet
+    /// among them.
+    private func open(for person: Person.ID, peer: String, checked: String?, rehashed hash: String?) throws
+        -> String
+    {
         let token = Random.token()
         try database.write { db in
+            guard try PersonStore(db).hold(passwordHashOf: person) == checked else {
+                throw Self.notRecognised
+            }
             let now = clock.now()
             if let hash { try PersonStore(db).setPassword(hash, of: person) }
             try SessionStore(db).insert(
@@ -62,6 +63,12 @@ package struct SignIn: Sendable {
         }
         return token
     }
+
+    private static let notRecognised = UserError(
+        .notRecognised,
+        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
+        "The username or the password is not right"
+    )
 
     private func limits(_ username: String, _ peer: String, isKnown: Bool) -> [GuessGuard.Limit] {
         [

@@ -103,7 +103,7 @@ struct LetterRoutes: Sendable {
         } catch let refusal as UserError where refusal.leavesForm {
             let shown = refusal == .keyOfAnotherRequest ? .changedAfterSaving : refusal
             return visit.answer(
-                try formScreen(visit, FilledForm(form, refused: shown)),
+                try formScreen(visit, FilledForm(form, refused: shown), isNew: shown == .changedAfterSaving),
                 status: shown.code.status
             )
         }
@@ -119,7 +119,8 @@ struct LetterRoutes: Sendable {
         let arrived = form.files.map(AttachFile.Arrived.init)
         try office.attaching.check(arrived, for: checked.particulars)
         let given = try register()
-        try office.attaching(arrived, to: given.letter, by: actor, again: given.isAgain)
+        // The other of two clicks may have done it in the meantime.
+        try office.attaching(arrived, to: given.letter, by: actor, again: true)
         return given
     }
 
@@ -134,7 +135,7 @@ struct LetterRoutes: Sendable {
         guard !request.isEmpty else { return try register() }
         try office.sending.check(request, for: checked.particulars, by: actor)
         let given = try register()
-        try office.sending(given.letter, request, by: actor, again: given.isAgain)
+        try office.sending(given.letter, request, by: actor, again: true)
         return given
     }
 
@@ -154,7 +155,8 @@ struct LetterRoutes: Sendable {
     private func formScreen(
         _ visit: Visit,
         _ form: FilledForm = FilledForm(),
-        _ duplicates: [LetterSummary] = []
+        _ duplicates: [LetterSummary] = [],
+        isNew: Bool = false
     ) throws -> Screen {
         let id: Register.ID = try visit.id("register")
         let now = office.clock.now()
@@ -183,7 +185,8 @@ struct LetterRoutes: Sendable {
             form: form,
             duplicates: duplicates,
             done: try saved(visit, in: id),
-            token: Random.token(),
+            // A form that was refused stays the same form: whatever of it was saved is not saved again.
+            token: isNew || form["once"].isEmpty ? Random.token() : form["once"],
             lastNumber: last
         )
     }
@@ -199,7 +202,11 @@ struct LetterRoutes: Sendable {
     }
 
     func registered(_ visit: Visit) throws -> Response {
-        let view = try office.view(of: try visit.id("letter"), for: visit.actor)
+        let letter: Letter.ID = try visit.id("letter")
+        // Who asks for the head alone has not opened it.
+        let view =
+            visit.request.method == .head
+            ? try office.glance(at: letter, for: visit.actor) : try office.view(of: letter, for: visit.actor)
         guard let shown = view.number else { throw UserError.noSuchLetter }
         return visit.answer(registeredPage(visit, view, shown, office.receiptStamp(on: view, shown)))
     }

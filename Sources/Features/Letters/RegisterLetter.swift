@@ -31,7 +31,7 @@ package struct RegisterLetter: Sendable {
     /// The letter, its line, its number and the event are kept together or not at all.
     ///
     /// With a key, asking again returns what was given the first time. Throws a refusal when the person may not
-    /// take numbers from the register.
+    /// take numbers from the register, or is not cleared for the letter's class and would never see it again.
     package func callAsFunction(
         _ form: RegisterLetterForm,
         in register: Register.ID,
@@ -64,6 +64,7 @@ package struct RegisterLetter: Sendable {
         try database.write { db in
             guard let book = try RegisterStore(db).hold(register) else { throw UserError.noSuchRegister }
             try actor.require(.take, book)
+            try refuseUncleared(form.particulars, actor)
             if let earlier = try key.flatMap({ try earlier($0, in: book, db) }) { return earlier }
 
             let now = clock.now()
@@ -91,6 +92,17 @@ package struct RegisterLetter: Sendable {
             }
             return given
         }
+    }
+
+    private func refuseUncleared(_ about: Letter.Particulars, _ actor: Actor) throws {
+        guard actor.clearance < about.secrecy else { return }
+        throw UserError(complaints: [
+            .init(
+                "secrecy",
+                "ท่านไม่ได้รับอนุญาตให้เข้าถึงหนังสือชั้น\(about.secrecy.name(.thai)) กรุณาส่งให้นายทะเบียนข้อมูลข่าวสารลับลงทะเบียน",
+                "You are not cleared for letters of this class: pass it to the registrar of classified letters"
+            )
+        ])
     }
 
     private func enter(_ letter: Letter, in book: Register, at now: Instant, _ db: any Transaction) throws

@@ -36,6 +36,16 @@ package struct RegisterEntryStore {
         try entries(of: [letter])[letter] ?? []
     }
 
+    /// The same, for an act: they stay so until the transaction ends.
+    package func hold(entriesOf letter: Identifier<LetterTag>) throws -> [RegisterEntry] {
+        try db.rows(
+            """
+            SELECT \(RegisterEntry.columns) FROM register_entry WHERE letter_id = \(letter)
+            ORDER BY issued_at\(db.dialect.forUpdate)
+            """
+        ).map(RegisterEntry.init(row:))
+    }
+
     /// The lines of each of the letters, as `entries` gives them for one.
     package func entries(of letters: [Identifier<LetterTag>]) throws -> [Identifier<LetterTag>:
         [RegisterEntry]]

@@ -151,7 +151,7 @@ func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, fo
               <a class="btn" href="/letters/\(entry.letter)">\(t("เปิดหนังสือ", "Open the letter"))</a></div>
             <dl class="sb-facts"><dt>\(t("เรื่อง", "Subject"))</dt><dd\(t.ofTyped)>\(entry.line.subject)</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
             \(entry.voiding, then: { "<p class=\"mt-3\"><span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลขแล้ว", "Void"))</span> \(t.typed($0.reason)) · \(t.moment($0.at))</p>" })
-            \(if: entry.voiding == nil, """
+            \(if: entry.voiding == nil && visit.actor.may(.void, register), """
                 <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
                 """)
             """

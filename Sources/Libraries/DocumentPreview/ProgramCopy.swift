@@ -31,9 +31,8 @@ extension PreviewStore {
 
     private static func refusal(_ outcome: Sandbox.Outcome) -> PreviewError {
         let said = String(decoding: outcome.errors.prefix(500), as: UTF8.self)
+        if outcome.wasCutShort { return PreviewError(.timedOut, said) }
         switch outcome.ending {
-        case .timedOut, .killed(signal: Int(SIGXCPU)), .exited(128 + Int(SIGXCPU)):
-            return PreviewError(.timedOut, said)
         case .exited(1):
             let reasons: [PreviewError.Code] = [.signed, .encrypted, .broken, .tooLarge, .noSuchPage]
             let reason = reasons.first { said.contains("[\($0.rawValue)]") }
@@ -41,7 +40,7 @@ extension PreviewStore {
         // Asked wrongly or not started: our mistake, and another version may do it.
         case .exited(2), .exited(126), .exited(127): return PreviewError(.unavailable, said)
         // A parser that dies on a file will die on it again.
-        case .exited, .killed: return PreviewError(.broken, "\(outcome.ending): \(said)")
+        default: return PreviewError(.broken, "\(outcome.ending): \(said)")
         }
     }
 }

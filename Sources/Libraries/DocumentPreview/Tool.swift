@@ -38,13 +38,9 @@ struct Tool: Sendable {
 
     private static func error(_ outcome: Sandbox.Outcome) -> PreviewError {
         let said = String(decoding: outcome.errors.prefix(500), as: UTF8.self)
-        switch outcome.ending {
-        case .timedOut, .killed(signal: Int(SIGXCPU)), .exited(128 + Int(SIGXCPU)):
-            return PreviewError(.timedOut, said)
-        case .exited, .killed:
-            if said.contains("Incorrect password") { return PreviewError(.encrypted, said) }
-            let isLarge = ["limit", "memory", "bad_alloc"].contains { said.contains($0) }
-            return PreviewError(isLarge ? .tooLarge : .broken, "\(outcome.ending): \(said)")
-        }
+        if outcome.wasCutShort { return PreviewError(.timedOut, said) }
+        if said.contains("Incorrect password") { return PreviewError(.encrypted, said) }
+        let isLarge = ["limit", "memory", "bad_alloc"].contains { said.contains($0) }
+        return PreviewError(isLarge ? .tooLarge : .broken, "\(outcome.ending): \(said)")
     }
 }

@@ -25,7 +25,15 @@ struct MultipartReader {
 
     mutating func read() throws -> (fields: Fields, files: [FormReader.File]) {
         try copyUntilDelimiter { _ in }
-        while try hasAnotherPart() { try readPart() }
+        var parts = 0
+        while try hasAnotherPart() {
+            parts += 1
+            // Files that were left empty count too: each costs a file of its own.
+            guard parts <= FormReader.mostFields + FormReader.mostFiles else {
+                throw FormError(.tooManyFields)
+            }
+            try readPart()
+        }
         return (fields, files)
     }
 

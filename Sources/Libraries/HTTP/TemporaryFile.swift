@@ -74,8 +74,14 @@ public final class TemporaryFile: Sendable {
 
         /// The file, complete.
         public func finish() throws -> TemporaryFile {
-            guard close(descriptor) == 0 else { throw TemporaryFileError(code: errno) }
+            // Also one that could not be closed is closed.
+            let closed = close(descriptor)
             descriptor = -1
+            guard closed == 0 else {
+                let code = errno
+                unlink(path)
+                throw TemporaryFileError(code: code)
+            }
             return TemporaryFile(takingOver: path, size: size)
         }
     }

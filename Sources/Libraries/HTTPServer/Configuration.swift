@@ -20,8 +20,12 @@ extension HTTPServer {
         public var bodyFolder = "/tmp"
         /// What went wrong inside, such as a full disk; called on any thread.
         public var log: @Sendable (String) -> Void = { _ in }
-        /// What becomes of a request's body, told by its head.
-        public var bodyRule: @Sendable (Request) -> BodyRule = { _ in .take(most: 1 << 20) }
+        /// The longest body that a request may have, in bytes, told by its head; one that is longer is answered 413. Asked
+        /// on the engine's threads: it may not wait.
+        public var longestBody: @Sendable (Request) -> Int = { _ in 1 << 20 }
+        /// Whether a body of more than 256 kB is kept, told by the request's head, on a worker. What is not kept is read away, so
+        /// that the client comes to see its answer, and the handler gets none.
+        public var keepsLargeBody: @Sendable (Request) -> Bool = { _ in true }
 
         /// The answer where the handler is not asked: to a head or a body that is refused, in overload, and to a fault of the
         /// server. `path` is the request's, percent-encoded, or what stood in its place.
@@ -30,12 +34,5 @@ extension HTTPServer {
         }
 
         public init() {}
-    }
-
-    /// What becomes of a body. One of more than `most` bytes is answered 413.
-    public enum BodyRule: Sendable {
-        case take(most: Int)
-        /// Reads it away, so that the client comes to see its answer; the handler gets none.
-        case drop(most: Int)
     }
 }

@@ -12,6 +12,7 @@ final class ConnectionWatch: Sendable {
         var moments: [Int32: Int] = [:]
         /// Connections within a body, and whether their end was seen the last time.
         var bodies: [Int32: Bool] = [:]
+        var isRunning = false
         var isStopped = false
     }
 
@@ -19,11 +20,16 @@ final class ConnectionWatch: Sendable {
     private let first: Int
     private let next: Int
 
+    /// False when the system gave it no thread.
+    var isRunning: Bool { state.withLock { $0.isRunning } }
+
     /// `first` seconds from connecting to the first head, `next` from one answer to the next head.
     init(first: Double, next: Double) {
         self.first = Int(first * 1000)
         self.next = Int(next * 1000)
-        SystemThread("connections", run)?.letGo()
+        guard let thread = SystemThread("connections", run) else { return }
+        thread.letGo()
+        state.withLock { $0.isRunning = true }
     }
 
     /// A connection has come, or has sent its answer and may ask again.

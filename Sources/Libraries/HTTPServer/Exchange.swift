@@ -13,8 +13,9 @@ final class Exchange: @unchecked Sendable {
     var isDispatched = false
 
     private let limit: Int
-    private let isKept: Bool
     private let folder: String
+    /// Nil until it outgrows memory and somebody has said whether the rest is kept.
+    private var isKept: Bool?
     private var size = 0
     private var memory: [UInt8] = []
     private var writer: TemporaryFile.Writer?
@@ -25,23 +26,29 @@ final class Exchange: @unchecked Sendable {
     /// How much of a body beyond its limit is read away so that the client comes to see its 413.
     private static let mostPassed = 4 << 20
 
-    init(connection: OpaquePointer, request: Request, hasBody: Bool, limit: Int, isKept: Bool, folder: String)
-    {
+    init(connection: OpaquePointer, request: Request, hasBody: Bool, limit: Int, folder: String) {
         self.connection = connection
         self.request = request
         self.hasBody = hasBody
         self.limit = limit
-        self.isKept = isKept
         self.folder = folder
     }
 
     /// Whether these bytes have no room in memory beside those that came before them: first `spill`, then `take`.
     func mustSpill(before count: Int) -> Bool {
-        isKept && size + count <= limit && memory.count + count > Self.largestInMemory
+        isKept != false && size + count <= limit && memory.count + count > Self.largestInMemory
     }
 
-    /// Writes what is in memory to a file, on a thread that may wait for the disk.
-    func spill() throws {
+    /// Writes what is in memory to a file, on a thread that may wait for the disk; the first time only where the body is
+    /// kept.
+    func spill(where keeps: (Request) -> Bool) throws {
+        let isKept = isKept ?? keeps(request)
+        self.isKept = isKept
+        guard isKept else { return memory = [] }
+        try spill()
+    }
+
+    private func spill() throws {
         let writer = try writer ?? TemporaryFile.Writer(folder: folder)
         self.writer = writer
         try memory.withUnsafeBytes { try writer.write($0) }
@@ -52,7 +59,7 @@ final class Exchange: @unchecked Sendable {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         size += bytes.count
         guard size <= limit else { return false }
-        if isKept { memory.append(contentsOf: bytes) }
+        if isKept != false { memory.append(contentsOf: bytes) }
         return true
     }
 

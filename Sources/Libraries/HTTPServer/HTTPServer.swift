@@ -33,8 +33,11 @@ public final class HTTPServer: @unchecked Sendable {
         )
     }
 
-    /// Listens and serves until `stop`. Throws when the address cannot be had.
+    /// Listens and serves until `stop`. Throws when the address or the threads cannot be had.
     public func start() throws {
+        guard pool.count == configuration.workers, watch.isRunning else {
+            throw HTTPServerError("the system gives no \(configuration.workers) threads: let fewer answer")
+        }
         signal(SIGPIPE, SIG_IGN)
         let listener = try ListeningSocket(host: configuration.host, port: configuration.port)
         port = listener.port
@@ -151,18 +154,13 @@ public final class HTTPServer: @unchecked Sendable {
         )
         let length = headers["content-length"]
         let hasBody = length != nil || headers["transfer-encoding"] != nil
-        let (limit, isKept) =
-            switch hasBody ? configuration.bodyRule(request) : .take(most: 0) {
-            case .take(let most): (most, true)
-            case .drop(let most): (most, false)
-            }
+        let limit = hasBody ? configuration.longestBody(request) : 0
         if let length = length.flatMap({ Int($0) }), length > limit { return refuse(413, url, connection) }
         let exchange = Exchange(
             connection: connection,
             request: request,
             hasBody: hasBody,
             limit: limit,
-            isKept: isKept,
             folder: configuration.bodyFolder
         )
         slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
@@ -189,12 +187,16 @@ public final class HTTPServer: @unchecked Sendable {
 
     /// Lets a worker write what came of the body: the engine's threads, who serve everybody, never wait for the disk.
     private func spill(_ exchange: Exchange) -> MHD_Result {
+        // While nobody reads, the end of what the client sent tells nothing.
+        let socket = cmhd_socket(exchange.connection)
+        watch.forgetBody(socket)
         suspend(exchange) { [self] in
             do {
-                try WorkerPool.stepAside(exchange.spill)
+                try WorkerPool.stepAside { try exchange.spill(where: configuration.keepsLargeBody) }
             } catch {
                 exchange.answer = unkept(exchange, error)
             }
+            watch.expectBody(on: socket)
         }
         return MHD_YES
     }

@@ -88,7 +88,7 @@ extension SQL {
     /// About how many bytes of memory it takes.
     public var weight: Int { arguments.reduce(100 + text.utf8.count) { $0 + $1.weight } }
 
-    /// The parts with `separator` between them, as in `conditions.joined(" AND ")`.
+    /// The parts with `separator` between them, as in `SQL.joined(conditions, separator: " AND ")`.
     public static func joined(_ parts: [SQL], separator: StaticString) -> SQL {
         guard var whole = parts.first else { return "" }
         for part in parts.dropFirst() {

@@ -122,7 +122,8 @@ extension Sandbox {
 
         var options: [String] {
             [
-                "--as=\(addressSpace)", "--cpu=\(processorSeconds)", "--fsize=\(fileBytes)",
+                "--as=\(addressSpace)", "--cpu=\(processorSeconds):\(processorSeconds + 5)",
+                "--fsize=\(fileBytes)",
                 "--nofile=\(openFiles)",
                 "--core=0",
             ]
@@ -145,6 +146,16 @@ extension Sandbox {
         public let errors: [UInt8]
         /// Whether one of the two outputs was longer than what is kept.
         public let isCut: Bool
+
+        /// Whether it was ended for want of time or memory: by us, by its limit of processor time, or by the system. It may
+        /// do better another time.
+        public var wasCutShort: Bool {
+            switch ending {
+            case .timedOut: true
+            case .killed(let signal): [SIGKILL, SIGXCPU].contains(Int32(signal))
+            case .exited(let status): [SIGKILL, SIGXCPU].contains(Int32(status) - 128)
+            }
+        }
 
         /// Whether it ended by itself with status 0.
         public var succeeded: Bool { ending == .exited(0) }

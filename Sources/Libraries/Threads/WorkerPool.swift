@@ -80,6 +80,9 @@ public final class WorkerPool: Sendable {
         }
     }
 
+    /// How many threads it has: fewer than asked for where the system gave no more.
+    public var count: Int { state.withLock { $0.workers.count } }
+
     /// False when too much waits already, or the pool is stopping.
     public func submit(_ work: @escaping @Sendable () -> Void) -> Bool {
         let (isTaken, woken, needsWatch) = state.withLock { state in

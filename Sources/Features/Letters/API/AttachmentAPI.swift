@@ -8,7 +8,7 @@ import Web
 ///
 ///     POST /api/v1/letters/:letter/attachments               add a file (multipart, field `file`)
 ///     GET  /api/v1/letters/:letter/attachments/:attachment   the bytes
-///     GET  …/attachments/:attachment/pages/:page             a picture of a page: `1.png?width=1200`
+///     GET  …/attachments/:attachment/pages/:page             a picture of a page: `1.jpg?width=1200`
 struct AttachmentAPI: Sendable {
     let office: LetterOffice
 

@@ -70,7 +70,6 @@ struct LetterAPI: Sendable {
         var about = Letter.Particulars()
         about.letterNumber = reader.text("letterNumber", most: 100)
         about.letterDate = reader.day("letterDate")
-        about.from = reader.text("from", most: 300)
         guard reader.complaints.isEmpty else {
             throw UserError(complaints: reader.complaints, holdingUp: .searching)
         }

@@ -24,7 +24,6 @@ enum LetterOperations {
         "Letters with the same number and date",
         query: [
             .init("letterNumber", Schema.text(100)), .init("letterDate", Schema.day),
-            .init("from", Schema.text(300)),
         ],
         answers: [200: .init(Schema.list(of: LetterSchema.summary)), 401: .problem, 422: .problem]
     )
@@ -131,8 +130,8 @@ enum LetterOperations {
 
     static let page = Operation(
         "getAttachmentPage",
-        "A picture of a page, such as `1.png` or `2.jpg`",
-        query: [.init("width", ["type": "integer", "minimum": 50, "maximum": 4000])],
+        "A picture of a page as JPEG, such as `1.jpg`",
+        query: [.init("width", ["type": "integer", "minimum": 100, "maximum": 2400])],
         answers: [
             200: .init("image/*", Schema.binary), 304: nil, 401: .problem,
             404: .problem, 409: .problem, 422: .problem, 429: .problem,

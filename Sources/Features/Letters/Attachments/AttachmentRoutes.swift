@@ -7,7 +7,7 @@ import Web
 /// The files of letters for people.
 ///
 ///     GET …/attachments/:attachment              the bytes, as they came
-///     GET …/attachments/:attachment/pages/:page  a picture of a page: `1.png?width=1200`
+///     GET …/attachments/:attachment/pages/:page  a picture of a page: `1.jpg?width=1200`
 ///     GET …/attachments/:attachment/pdf          the file as PDF: its own, or one made from an office file
 ///     GET …/attachments/:attachment/read         all its pages
 struct AttachmentRoutes: Sendable {

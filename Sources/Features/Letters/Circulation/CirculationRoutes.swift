@@ -51,18 +51,17 @@ struct CirculationRoutes: Sendable {
                 visit: visit,
                 groups: groups,
                 isWhole: part == nil,
-                chosen: try (letters.first { $0 == wanted } ?? letters.first).map {
-                    try office.glance(at: $0, for: visit.actor)
-                },
-                done: try done(visit),
+                chosen: try seen(letters.first { $0 == wanted } ?? letters.first, visit),
+                // The letter that was just received.
+                done: try seen(Letter.ID(visit.request.query["done"]), visit),
                 now: office.clock.now()
             ).screen
         )
     }
 
-    /// The letter that was just received; none where an address names one that is not theirs to see.
-    private func done(_ visit: Visit) throws -> LetterView? {
-        guard let letter = Letter.ID(visit.request.query["done"]) else { return nil }
+    /// A letter; none where it is not theirs to see, or was taken back a moment ago.
+    private func seen(_ letter: Letter.ID?, _ visit: Visit) throws -> LetterView? {
+        guard let letter else { return nil }
         do {
             return try office.glance(at: letter, for: visit.actor)
         } catch is UserError {

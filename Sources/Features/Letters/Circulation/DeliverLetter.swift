@@ -78,7 +78,7 @@ package struct DeliverLetter: Sendable {
             for back in desk.route where desk.acts(of: actor, on: back).contains(.acknowledge) {
                 _ = try DeliveryStore(db).acknowledge(back.id, .init(by: actor.id, at: now))
             }
-            try RouteWriter(db, directory: directory).write(letter)
+            try RouteWriter(db, directory: directory).write(letter, after: deliveries)
             return deliveries
         }
     }
@@ -163,11 +163,10 @@ package struct DeliverLetter: Sendable {
         guard about.secrecy != .none else { return }
         let tree = try directory.tree(db)
         let cleared = try PersonStore(db).people(clearedFor: about.secrecy)
+        let people = Set(cleared.map(\.id))
+        let desks = Set(cleared.flatMap { $0.actor(in: tree, executives: []).desk })
         let blind = receivers.filter { receiver in
-            !cleared.contains { person in
-                receiver.person.map { $0 == person.id }
-                    ?? person.actor(in: tree, executives: []).keepsDesk(of: receiver.unit)
-            }
+            !(receiver.person.map(people.contains) ?? desks.contains(receiver.unit))
         }
         guard !blind.isEmpty else { return }
         func names(_ t: Language) -> String { blind.map { $0.name(t) }.joined(separator: ", ") }

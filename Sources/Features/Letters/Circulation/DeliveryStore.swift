@@ -137,6 +137,9 @@ package struct DeliveryStore {
     private static func places(of pile: TrayPile, _ actor: Actor) -> [SQL] {
         let places: [SQL] =
             switch pile {
+            // What was taken back concerns whom it was sent to only where it did so before.
+            case .all(.recalled):
+                desks(of: actor).map { "\($0)\(condition(.recalled)) AND \(concerns(actor))" }
             case .all(let state): desks(of: actor).map { "\($0)\(condition(state))" }
             case .returned: returns(to: actor)
             case .waiting:
@@ -165,14 +168,23 @@ package struct DeliveryStore {
     }
 
     /// What came back: to the units' desks, and what the person sent by name from a unit without being its registrar.
+    ///
+    /// What somebody of the unit got by name and sent on concerns its desk no more when it comes back.
     private static func returns(to actor: Actor) -> [SQL] {
-        let back: SQL = "AND d.end_kind = 'returned' AND d.acknowledged_at IS NULL"
+        let back: SQL = "AND d.end_kind = 'returned' AND d.acknowledged_at IS NULL AND \(concerns(actor))"
         var desks: [SQL] = []
         if !actor.desk.isEmpty { desks.append("d.from_unit_id IN \(list: actor.desk) \(back)") }
         if !actor.keepsDesk(of: actor.unit) {
             desks.append("d.from_unit_id = \(actor.unit) \(back) AND d.sent_by = \(actor.id)")
         }
         return desks
+    }
+
+    private static func concerns(_ actor: Actor) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM letter_concern c \
+        WHERE c.letter_id = d.letter_id AND c.party_id IN \(list: actor.parties))
+        """
     }
 
     private static func condition(_ state: Delivery.State?) -> SQL {

@@ -12,19 +12,25 @@ package struct LetterOnDesk: Sendable {
 
     /// The letter as it stands for the person; a refusal as for none when it is not theirs to see.
     package init(_ id: Letter.ID, for actor: Actor, _ db: any Transaction) throws {
-        try self.init(LetterStore(db).find(id), for: actor, db)
+        try self.init(LetterStore(db).find(id), for: actor, db) { try $0.entries(of: id) }
     }
 
-    /// The same for an act: who acts on the letter at this moment goes first, and what they did is seen.
+    /// The same for an act: who acts on the letter or on one of its numbers at this moment goes first, and what they did
+    /// is seen.
     init(actingOn id: Letter.ID, for actor: Actor, _ db: any Transaction) throws {
-        try self.init(LetterStore(db).hold(id), for: actor, db)
+        try self.init(LetterStore(db).hold(id), for: actor, db) { try $0.hold(entriesOf: id) }
     }
 
-    private init(_ letter: Letter?, for actor: Actor, _ db: any Transaction) throws {
+    private init(
+        _ letter: Letter?,
+        for actor: Actor,
+        _ db: any Transaction,
+        _ entries: (RegisterEntryStore) throws -> [RegisterEntry]
+    ) throws {
         guard let letter else { throw UserError.noSuchLetter }
         self.letter = letter
         route = try DeliveryStore(db).route(of: letter.id)
-        entries = try RegisterEntryStore(db).entries(of: letter.id)
+        self.entries = try entries(RegisterEntryStore(db))
         concerns = try LetterConcernStore(db).concerning(actor, of: [letter.id]).contains(letter.id)
         try actor.require(.read, standing(for: actor))
     }
@@ -104,9 +110,7 @@ package struct LetterOnDesk: Sendable {
         let others = route.filter { $0.id != delivery.id && $0.state != .recalled }
         guard delivery.toPerson == nil else { return others.contains { $0.toPerson == delivery.toPerson } }
         return letter.owner == delivery.toUnit
-            || others.contains {
-                ($0.toUnit == delivery.toUnit && $0.toPerson == nil) || $0.fromUnit == delivery.toUnit
-            }
+            || others.contains { $0.toUnit == delivery.toUnit && $0.toPerson == nil }
     }
 
     /// The unit from whose desk the person would send it on.

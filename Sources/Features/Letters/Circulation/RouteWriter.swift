@@ -15,20 +15,28 @@ struct RouteWriter {
         self.directory = directory
     }
 
-    func write(_ letter: Letter.ID) throws {
+    /// Brings up to date what the changed hops can have changed: the lines of the units that sent them, and of those that
+    /// got them.
+    func write(_ letter: Letter.ID, after changed: [Delivery]) throws {
+        let units = Set(changed.flatMap { [$0.fromUnit, $0.toUnit] })
+        let entries = RegisterEntryStore(db)
+        let lines = try entries.entries(of: letter).filter { units.contains($0.unit) }
+        guard !lines.isEmpty else { return }
         let route = try DeliveryStore(db).route(of: letter)
         let tree = try directory.tree(db)
         let people = try PersonStore(db).names(Set(route.compactMap(\.toPerson)))
-        let entries = RegisterEntryStore(db)
-        for entry in try entries.entries(of: letter) {
-            let hops = Self.latest(route.filter { $0.fromUnit == entry.unit && $0.state != .recalled })
+        let sent = Dictionary(grouping: route.filter { $0.state != .recalled }, by: \.fromUnit)
+        for entry in lines {
+            let hops = Self.latest(sent[entry.unit] ?? [])
             func named(_ state: (Delivery) -> String) -> [String] {
                 hops.map { hop in
                     let name = hop.toPerson.flatMap { people[$0]?.name } ?? tree[hop.toUnit]?.name ?? ""
                     return "\(name) (\(state(hop)))"
                 }
             }
-            let isClosed = route.contains { $0.toUnit == entry.unit && $0.state == .closed }
+            let isClosed = route.contains {
+                $0.toUnit == entry.unit && $0.toPerson == nil && $0.state == .closed
+            }
             let action = Self.longestThatFits(
                 [named(Self.dated), named { $0.state.name(.thai) }, [Self.counted(hops)]],
                 end: isClosed ? ["ปิดเรื่องแล้ว"] : []
@@ -39,9 +47,13 @@ struct RouteWriter {
 
     /// Of several hops to one receiver the last: it came back, or was sent on again.
     private static func latest(_ hops: [Delivery]) -> [Delivery] {
-        hops.enumerated().filter { place, hop in
-            !hops[(place + 1)...].contains { $0.toUnit == hop.toUnit && $0.toPerson == hop.toPerson }
-        }.map(\.element)
+        struct Receiver: Hashable {
+            let unit: Unit.ID
+            let person: Person.ID?
+        }
+        var seen: Set<Receiver> = []
+        return hops.reversed().filter { seen.insert(Receiver(unit: $0.toUnit, person: $0.toPerson)).inserted }
+            .reversed()
     }
 
     /// `ลงรับแล้ว ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.`, as clerks write it into form 13; what has not come to anything has no moment.

@@ -103,6 +103,7 @@ package struct StepDelivery: Sendable {
         try database.write { db in
             _ = try LetterStore(db).hold(letter)
             let now = clock.now()
+            var opened: [Delivery] = []
             for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now))
             {
                 try EventStore(db).record(
@@ -114,8 +115,9 @@ package struct StepDelivery: Sendable {
                         detail: .string(delivery.id.rawValue)
                     )
                 )
+                opened.append(delivery)
             }
-            try RouteWriter(db, directory: directory).write(letter)
+            try RouteWriter(db, directory: directory).write(letter, after: opened)
         }
     }
 
@@ -141,7 +143,7 @@ package struct StepDelivery: Sendable {
             try EventStore(db).record(
                 Event(kind, at: step.at, by: actor, letter: letter, detail: .string(id.rawValue))
             )
-            try RouteWriter(db, directory: directory).write(letter)
+            try RouteWriter(db, directory: directory).write(letter, after: [delivery])
             guard let after = try DeliveryStore(db).find(id) else { throw UserError.noSuchLetter }
             return after
         }

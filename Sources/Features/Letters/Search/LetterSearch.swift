@@ -10,7 +10,7 @@ import ThaiText
 /// It is a database of its own beside the office's (FTS5 trigrams, so that Thai is found without word spaces),
 /// fed from the events: a letter is found at once, or within a second of its act in a rush.
 package final class LetterSearch: Sendable {
-    private typealias Events = [(id: Identifier<Event>, letter: Letter.ID?)]
+    private typealias Events = [EventStore.Mark]
 
     private let office: any Database
     private let index: any Database
@@ -31,7 +31,8 @@ package final class LetterSearch: Sendable {
     /// Takes in what has happened since the last time; returns how many letters were read.
     ///
     /// Every event is taken in as soon as it is seen. The position passes it only when it has been known for the lag, so
-    /// that one which was made before it and is committed after it is seen too.
+    /// that one which was made before it and is committed after it is seen too. No act takes an hour: what happened before
+    /// that is passed at once, so that a new index needs little memory and goes on where it was ended.
     @discardableResult
     package func catchUp() throws -> Int {
         try young.withLock { try takeIn(&$0, most: .max) }
@@ -46,7 +47,9 @@ package final class LetterSearch: Sendable {
             let (events, documents) = try read(after: place, without: young, most: most)
             guard let last = events.last, let documents else { return count }
             let passed = events.prefix {
-                passesAll && young[$0.id, default: now].adding(seconds: lag) <= now
+                passesAll
+                    && (young[$0.id, default: now].adding(seconds: lag) <= now
+                        || $0.at.adding(seconds: 3600) <= now)
             }
             try write(documents, position: passed.last?.id)
             // A clock that has gone back starts the lag anew.
@@ -87,7 +90,8 @@ package final class LetterSearch: Sendable {
         -> SearchPage
     {
         guard !actor.parties.isEmpty else { return SearchPage(hits: [], next: nil) }
-        _ = try young.withLockIfAvailable { try takeIn(&$0, most: 20) }
+        // An index that cannot be written, as on a full disk, can still be read; its follower says what is wrong.
+        _ = try? young.withLockIfAvailable { try takeIn(&$0, most: 20) }
         return try index.read {
             try SearchStore($0).find(
                 query,
