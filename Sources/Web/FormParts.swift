@@ -132,17 +132,20 @@ package func choice<Choice: CaseIterable & RawRepresentable<Int>>(
     _ choices: Choice.Type,
     marked mark: String,
     form: FilledForm,
+    _ t: Language,
     label: (Choice) -> String
 ) -> HTML {
     let chosen = Int(form[name]) ?? 0
+    let complaint = form.complaint(name, t)
     return """
-        <fieldset class="sb-choice sb-w3" id="f-\(name)">
+        <fieldset class="sb-choice sb-w3" id="f-\(name)"\(if: complaint != nil, " tabindex=\"-1\" aria-describedby=\"e-\(name)\"")>
           <legend class="form-label">\(legend)</legend>
           <div class="sb-choice__set">\(Array(choices.allCases), each: { item in
             let checked: HTML = item.rawValue == chosen ? " checked" : ""
             let data: HTML = item.rawValue == 0 ? "" : " data-\(mark)=\"\(item.rawValue)\""
             return "<label\(data)><input type=\"radio\" name=\"\(name)\" value=\"\(item.rawValue)\"\(checked)>\(label(item))</label>"
           })</div>
+          \(complaint, then: { "<p class=\"sb-field__error\" id=\"e-\(name)\">\($0)</p>" })
         </fieldset>
         """
 }

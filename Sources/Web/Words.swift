@@ -34,6 +34,7 @@ extension Language {
     /// How long something has lasted, in its largest unit: ๒ ชม., 3 days.
     package func span(from start: Instant, to end: Instant) -> String {
         let minutes = max(0, (end.millisecond - start.millisecond) / 60_000)
+        if minutes == 0 { return self("ไม่ถึง\u{A0}๑\u{A0}นาที", "under a minute") }
         if minutes < 60 {
             return "\(number(minutes))\u{A0}\(self("นาที", minutes == 1 ? "minute" : "minutes"))"
         }

@@ -236,6 +236,42 @@ struct SessionTests {
         }
     }
 
+    /// Whoever signs in with the old password at this moment is out as well.
+    @Test(arguments: TestDatabase.both)
+    func `no session outlives the password that opened it`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        // So slow that one is still being checked when the other is set.
+        let hasher = PasswordHasher(memory: 4096, passes: 1)
+        let office = site.application.database
+        let desk = site.application.accounts.desk
+        let set = SetPassword(database: office, clock: site.clock.clock, hasher: hasher)
+        let signIn = SignIn(
+            database: office,
+            clock: site.clock.clock,
+            hasher: hasher,
+            guesses: GuessGuard(database: office, clock: site.clock.clock)
+        )
+        #expect(try set("saraban-0000", of: "klum"))
+        for round in 1...25 {
+            let token = Mutex<String?>(nil)
+            try inParallel(2) { place in
+                if place == 0 {
+                    let opened = try? signIn(
+                        username: "klum",
+                        password: "saraban-\(round - 1 == 0 ? "0000" : String(1000 + round - 1))",
+                        peer: "10.0.0.\(round)"
+                    )
+                    token.withLock { $0 = opened }
+                } else {
+                    _ = try set("saraban-\(1000 + round)", of: "klum")
+                }
+            }
+            if let token = token.withLock({ $0 }) {
+                #expect(try desk.visitor(token: token, isPresent: true) == nil, "round \(round)")
+            }
+        }
+    }
+
     @Test func `a program changes its password as a person does`() throws {
         let site = try TestSite()
         let here = try site.signIn("klang")

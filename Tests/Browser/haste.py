@@ -122,7 +122,7 @@ class Haste:
     def one_after_the_other(self):
         """A form that is sent meanwhile goes after the act that waits, and the page that answers shows both."""
         desk, page = self.sender, self.sender.page
-        letter = self.waits("เรื่องที่เกษียณระหว่างรอ")
+        letter = self.waits("เรื่องที่เกษียนระหว่างรอ")
         page.fill("#f-text", "ทราบ\nมอบกลุ่มงาน")
         with page.expect_navigation():
             page.locator("form[action$=endorsements] button").click()

@@ -349,7 +349,7 @@ def endorse(desk, letter, words):
 def hidden(desk, letter, file):
     """A letter that is not theirs: not there, wherever they ask."""
     for path in (f"/letters/{letter}", f"/letters/{letter}/attachments/{file}",
-                 f"/letters/{letter}/attachments/{file}/pages/1.png", f"/letters/{letter}/registered",
+                 f"/letters/{letter}/attachments/{file}/pages/1.jpg", f"/letters/{letter}/registered",
                  f"/api/v1/letters/{letter}", f"/api/v1/letters/{letter}/attachments/{file}"):
         desk.check(desk.status(path) == 404, f"404 at {path}")
 

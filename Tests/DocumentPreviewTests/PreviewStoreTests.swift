@@ -1,6 +1,7 @@
 import Glibc
 import Sandbox
 import Testing
+import Threads
 
 @testable import DocumentPreview
 
@@ -199,6 +200,41 @@ struct PreviewStoreTests {
         }
         #expect(failure == .broken)
         #expect(try folder.bytes(secret) == Array("secret".utf8))
+    }
+
+    @Test func `a file that took too long once is not tried again for its other pages`() throws {
+        let shelf = try PreviewShelf(folder: folder.path + "/shelf")
+        func make(_ name: String, of key: String, _ failure: PreviewError.Code?) -> PreviewError.Code? {
+            code {
+                _ = try shelf.keep(name, of: key, in: Lane()) { work throws(PreviewError) in
+                    if let failure { throw PreviewError(failure) }
+                    return try shelf.write(name, in: work)
+                }
+            }
+        }
+
+        #expect(make("page-1", of: "slow", nil) == nil)
+        #expect(make("page-2", of: "slow", .timedOut) == .timedOut)
+        #expect(make("page-3", of: "slow", nil) == .timedOut)
+        #expect(make("page-1", of: "slow", nil) == nil)
+        #expect(make("page-1", of: "broken", .broken) == .broken)
+        #expect(make("page-2", of: "broken", nil) == nil)
+    }
+
+    @Test func `nobody waits long for a turn behind a slow file`() throws {
+        let lane = Lane(patience: 50)
+        let (begun, end) = (ThreadSemaphore(), ThreadSemaphore())
+        let slow = SystemThread("slow") {
+            try? lane.run { () throws(PreviewError) in
+                begun.signal()
+                end.wait()
+            }
+        }
+        begun.wait()
+        #expect(code { try lane.run { () throws(PreviewError) in } } == .busy)
+        end.signal()
+        slow?.join()
+        #expect(code { try lane.run { () throws(PreviewError) in } } == nil)
     }
 
     private func source(_ bytes: [UInt8], _ kind: FileKind, key: String = "source") throws

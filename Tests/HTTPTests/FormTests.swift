@@ -100,6 +100,10 @@ struct FormTests {
         #expect(throws: FormError(.tooManyFields)) {
             try read(String(repeating: field + "\r\n", count: 2001) + "--B--")
         }
+        let empty = "--B\r\nContent-Disposition: form-data; name=a; filename=\"\"\r\n\r\n\r\n"
+        #expect(throws: FormError(.tooManyFields)) {
+            try read(String(repeating: empty, count: 3000) + "--B--")
+        }
         #expect(throws: FormError(.tooLarge)) { try read(String(repeating: long, count: 5) + "--B--") }
         #expect(throws: FormError(.tooLarge)) { try read(head) }
         #expect(throws: FormError(.tooLarge)) { try read(String(repeating: file, count: 100) + "--B--") }

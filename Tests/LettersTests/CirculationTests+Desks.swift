@@ -147,4 +147,106 @@ extension CirculationTests {
 
         #expect(nuai.open("/letters/\(letter)").status == 200)
     }
+
+    @Test func `a letter taken back does not stay with a group because somebody in it once sent it on`()
+        throws
+    {
+        let site = try TestSite()
+        let nuai = try site.signIn("nuai")
+        let phuchai = try site.signIn("phuchai")
+        let klum = try site.signIn("klum")
+        let letter = try register(nuai, "เรื่องเฉพาะตัว", in: "relief.in").id
+        let path = "/api/v1/letters/\(letter)/deliveries"
+        let person = JSONValue.string(try site.person("phuchai").rawValue)
+        let first = try nuai.call(.post, path, .object([("people", .array([person]))])).json["items"]
+        let hop = try (first?.array?.first?["id"]?.string).orFail("not sent")
+        #expect(phuchai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        try deliver(phuchai, letter, ["relief.admin"])
+        let wrong = try deliver(nuai, letter, ["relief.safety"])
+        #expect(klum.open("/letters/\(letter)").status == 200)
+
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(wrong[0])/recall").status == 200)
+
+        #expect(klum.open("/letters/\(letter)").status == 404)
+    }
+
+    @Test func `each step is told on the letter's page, and only to who took it`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        for (step, act, words) in [("receipt", "received", "ลงรับแล้ว"), ("closure", "closed", "ปิดเรื่องแล้ว")] {
+            let answer = nuai.send("/deliveries/\(hop)/\(step)", [:])
+            #expect(answer.headers["location"] == "/letters/\(letter)?act=\(act)")
+            let note = "<b>\(words)"
+            #expect(nuai.open("/letters/\(letter)", query: ["act": act]).text.contains(note))
+            #expect(!klang.open("/letters/\(letter)", query: ["act": act]).text.contains(note))
+        }
+    }
+
+    @Test func `the number of another office says whose it is`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        _ = try register(klang, "ฉบับแรก", number: 1)
+        let letter = try register(klang, "ขอเชิญประชุม", number: 2)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+
+        #expect(nuai.open("/letters/\(letter)").text.contains("เลขรับของสารบรรณกลาง"))
+        #expect(!klang.open("/letters/\(letter)").text.contains("เลขรับของ"))
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        #expect(!nuai.open("/letters/\(letter)").text.contains("เลขรับของ"))
+    }
+
+    @Test func `words typed into a form that is gone are shown again`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/closure", [:]).status == 200)
+
+        let minute = nuai.send("/letters/\(letter)/endorsements", ["text": "เห็นควรดำเนินการต่อ"])
+        let back = nuai.send("/deliveries/\(hop)/return", ["reason": "ไม่ใช่เรื่องของเรา"])
+
+        #expect(minute.status == 409 && minute.text.contains("เห็นควรดำเนินการต่อ"))
+        #expect(back.status == 409 && back.text.contains("ไม่ใช่เรื่องของเรา"))
+    }
+
+    @Test func `home shows what is in hand, oldest first`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        #expect(!nuai.open("/").text.contains("กำลังดำเนินการ"))
+
+        #expect(nuai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+
+        let home = nuai.open("/").text
+        #expect(home.contains("กำลังดำเนินการ") && home.contains("/letters/\(letter)"))
+    }
+
+    @Test func `asking for the head of the page of a number opens nothing`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        try deliver(klang, letter, ["relief"])
+
+        let head = site.respond(
+            Request(
+                .head,
+                "/letters/\(letter)/registered",
+                headers: ["cookie": "saraban-session=\(nuai.token)"]
+            )
+        )
+
+        #expect(head.status == 200)
+        #expect(
+            try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first?["state"] == "new"
+        )
+    }
 }

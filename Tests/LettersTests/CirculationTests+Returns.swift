@@ -94,4 +94,50 @@ extension CirculationTests {
         ] { #expect(told(answer) == []) }
         #expect(told(klang.open("/letters/\(letter)")) == ["เรื่องลับมาก", "ส่งให้สายลับ", "ชื่อสายลับผิด"])
     }
+
+    /// The group is where the person works; the letter came to the person alone.
+    @Test(arguments: TestDatabase.both)
+    func `what somebody got by name and sent on comes back to them, not to the desk of their group`(
+        _ database: TestDatabase
+    ) throws {
+        let site = try TestSite(on: database)
+        let nuai = try site.signIn("nuai")
+        let phuchai = try site.signIn("phuchai")
+        let klum = try site.signIn("klum")
+        let letter = try register(nuai, "เรื่องเฉพาะตัว", in: "relief.in").id
+        let path = "/api/v1/letters/\(letter)/deliveries"
+        let person = JSONValue.string(try site.person("phuchai").rawValue)
+        let first = try nuai.call(.post, path, .object([("people", .array([person]))])).json["items"]
+        let hop = try (first?.array?.first?["id"]?.string).orFail("not sent")
+        #expect(phuchai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        let onward = try deliver(phuchai, letter, ["relief.admin"])
+        #expect(
+            nuai.call(.post, "/api/v1/deliveries/\(onward[0])/return", ["reason": "ไม่ใช่เรื่องของเรา"]).status
+                == 200
+        )
+
+        for page in ["/", "/tray"] {
+            let answer = klum.open(page)
+            #expect(answer.status == 200 && !answer.text.contains("เรื่องเฉพาะตัว"), "\(page)")
+        }
+        #expect(try returns(klum).isEmpty)
+        #expect(try klum.open("/waiting").json["count"] == 0)
+        #expect(try returns(phuchai) == onward)
+        #expect(phuchai.call(.post, "/api/v1/deliveries/\(onward[0])/acknowledgement").status == 200)
+    }
+
+    @Test func `taking note from the tray leaves a word and a way back to the letter`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        let reason: JSONValue = ["reason": "ไม่ใช่เรื่องของเรา"]
+        #expect(try site.signIn("nuai").call(.post, "/api/v1/deliveries/\(hop)/return", reason).status == 200)
+
+        let answer = klang.send("/deliveries/\(hop)/acknowledgement", ["from": "tray"])
+
+        #expect(answer.headers["location"] == "/tray?done=\(letter)&act=acknowledged")
+        let tray = klang.open("/tray", query: ["done": letter, "act": "acknowledged"]).text
+        #expect(tray.contains("รับทราบการตีกลับแล้ว") && tray.contains("/letters/\(letter)"))
+    }
 }

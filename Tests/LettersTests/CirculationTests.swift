@@ -80,7 +80,7 @@ struct CirculationTests {
         #expect(!nuai.open("/tray/\(letter)").text.contains("ยังไม่ได้เปิดอ่าน"))
         let received = nuai.send("/deliveries/\(sent[0])/receipt", ["from": "tray"])
         #expect(received.status == 303)
-        #expect(received.headers["location"] == "/tray?done=\(letter)")
+        #expect(received.headers["location"] == "/tray?done=\(letter)&act=received")
         #expect(nuai.open("/tray", query: ["done": letter]).text.contains("๑/๒๕๖๙"))
     }
 

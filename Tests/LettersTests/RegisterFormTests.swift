@@ -241,4 +241,65 @@ struct RegisterFormTests {
         }
         #expect(page.contains(try Regex("id=\"q\"[^>]* maxlength=\"200\"")))
     }
+
+    /// A letter that its registrar would not see again is another registrar's to enter.
+    @Test(arguments: TestDatabase.both)
+    func `a letter above one's clearance takes no number`(_ kind: TestDatabase) throws {
+        let site = try TestSite(on: kind)
+        let nuai2 = try site.signIn("nuai2")
+        let register = try site.register("health.in")
+
+        let page = nuai2.send(
+            "/registers/\(register)/letters",
+            ["subject": "ลับ", "from": "กรม", "secrecy": "1"]
+        )
+        let answer = nuai2.call(
+            .post,
+            "/api/v1/registers/\(register)/letters",
+            ["subject": "ลับ", "from": "กรม", "secrecy": "secret"]
+        )
+
+        #expect(page.status == 422 && page.text.contains("id=\"e-secrecy\""))
+        #expect(answer.status == 422)
+        #expect(try nuai2.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
+    }
+
+    @Test func `a top secret letter has its number and its receipt at once`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+
+        let answer = klang.send(
+            "/registers/\(register)/letters",
+            ["from": "กรม", "secrecy": "3", "once": "one"]
+        )
+
+        #expect(answer.status == 303)
+        let page = try answer.headers["location"].orFail("no page")
+        #expect(page.hasSuffix("/registered") && klang.open(page).text.contains("๑/๒๕๖๙"))
+    }
+
+    @Test func `a form that is refused stays the same form`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let path = "/registers/\(try site.register("province.in"))/letters"
+
+        let refused = klang.send(path, ["from": "กรม", "once": "a token"])
+
+        #expect(refused.status == 422 && refused.text.contains("name=\"once\" value=\"a token\""))
+    }
+
+    @Test func `a receiver that is no key is refused before the number is taken`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+
+        let answer = klang.send(
+            "/registers/\(register)/letters",
+            ["subject": "ขอเชิญประชุม", "from": "กรม", "unit": "zz"]
+        )
+
+        #expect(answer.status == 422)
+        #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
+    }
 }

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Kernel
 import TestSupport
 import Testing
 
@@ -44,5 +45,24 @@ struct RouteWriterTests {
 
         for delivery in sent.prefix(3) { #expect(nuai.receive(delivery) == 200) }
         #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (เข้าใหม่ ๓๗ ลงรับแล้ว ๓)")
+    }
+
+    /// The unit's own matter goes on.
+    @Test func `what a person closes who got it by name is not closed in the line of the unit`() throws {
+        let site = try TestSite()
+        let nuai = try site.signIn("nuai")
+        let phubor = try site.signIn("phubor")
+        let letter = try nuai.register(in: "relief.in")
+        let person = JSONValue.string(try site.person("phubor").rawValue)
+        let sent = nuai.call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([("people", .array([person]))])
+        )
+        let hop = try (try sent.json["items"]?.array?.first?["id"]?.string).orFail("not sent")
+        #expect(phubor.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        #expect(phubor.call(.post, "/api/v1/deliveries/\(hop)/closure", [:]).status == 200)
+
+        #expect(try !nuai.action(in: "relief.in").hasSuffix("· ปิดเรื่องแล้ว"))
     }
 }

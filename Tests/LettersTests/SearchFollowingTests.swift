@@ -2,6 +2,7 @@ import Agencies
 import App
 import Kernel
 import SQL
+import Synchronization
 import TestSupport
 import Testing
 import Threads
@@ -70,6 +71,36 @@ struct SearchFollowingTests {
         #expect(try self.search(site, index).catchUp() == 0)
     }
 
+    /// A new index of an old office: nothing of it waits for the lag, so what was read is not read again after a restart.
+    @Test(arguments: TestDatabase.both)
+    func `what happened long ago is passed at once`(_ database: TestDatabase) throws {
+        let site = try TestSite(on: database)
+        let klang = try site.actor("klang")
+        try site.application.database.write { try enter("ขอเชิญประชุม", klang, site, $0) }
+        site.clock.advance(seconds: 3601)
+        let index = try TestDatabase.sqlite.make()
+
+        #expect(try search(site, index).catchUp() == 1)
+
+        let newest = try site.application.database.read { try EventStore($0).newest() }
+        #expect(try position(index) == newest)
+        #expect(try search(site, index).catchUp() == 0)
+    }
+
+    @Test func `an index that cannot be written is read all the same`() throws {
+        let site = try TestSite()
+        let klang = try site.actor("klang")
+        try site.application.database.write { try enter("ขอเชิญประชุม", klang, site, $0) }
+        let index = FullDisk(base: try TestDatabase.sqlite.make())
+        let search = try search(site, index)
+        try search.catchUp()
+        index.isFull.store(true, ordering: .relaxed)
+        try site.application.database.write { try enter("อีกฉบับ", klang, site, $0) }
+
+        #expect(throws: SQLError.self) { try search.catchUp() }
+        #expect(try found("ขอเชิญประชุม", search, klang) == 1)
+    }
+
     private func search(_ site: TestSite, _ index: any Database) throws -> LetterSearch {
         try LetterSearch(
             office: site.application.database,
@@ -103,5 +134,22 @@ struct SearchFollowingTests {
         try LetterStore(db).insert(letter)
         try LetterConcernStore(db).insert(letter.id, unit: actor.unit, at: now)
         try EventStore(db).record(Event("letter.registered", at: now, by: actor, letter: letter.id))
+    }
+}
+
+/// A database that can be read, and from a moment on no more be written.
+private final class FullDisk: Database {
+    let isFull = Atomic(false)
+    private let base: any Database
+
+    init(base: any Database) { self.base = base }
+
+    var dialect: Dialect { base.dialect }
+
+    func read<Result>(_ work: (any Transaction) throws -> Result) throws -> Result { try base.read(work) }
+
+    func write<Result>(_ work: (any Transaction) throws -> Result) throws -> Result {
+        guard !isFull.load(ordering: .relaxed) else { throw SQLError(.failed, "the disk is full") }
+        return try base.write(work)
     }
 }

@@ -88,6 +88,23 @@ struct SearchTests {
         #expect(answer.status == 422 && answer.text.contains("ปีต้องเป็น พ.ศ."))
     }
 
+    @Test func `speed, class and due day are among the words`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let register = try site.register("province.in")
+        let fields: [String: JSONValue] = [
+            "subject": "ขอเชิญประชุม", "from": "กรม", "speed": "mostUrgent", "dueDate": "24/12/2569",
+        ]
+        try enter(klang, register, fields)
+        try enter(klang, register, ["subject": "เรื่องปิด", "from": "กรม", "secrecy": "secret"])
+        try enter(klang, register, ["subject": "ฉบับอื่น", "from": "กรม"])
+
+        for words in ["ด่วนที่สุด", "24/12/2569", "๒๔/๑๒/๒๕๖๙", "24 ธ.ค. 2569", "ประชุม ด่วนที่สุด", "ลับมาก"] {
+            #expect(try count(klang, ["words": words]) == 1, "\(words)")
+        }
+        #expect(try count(klang, ["words": "เรื่องปิด"]) == 0)
+    }
+
     @Test func `a letter is found at once after it was registered`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

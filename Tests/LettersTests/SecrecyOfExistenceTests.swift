@@ -41,7 +41,7 @@ struct SecrecyOfExistenceTests {
 
         for path in [
             "/letters/\(letter)", "/letters/\(letter)/attachments/\(file)",
-            "/letters/\(letter)/attachments/\(file)/pages/1.png", "/letters/\(letter)/registered",
+            "/letters/\(letter)/attachments/\(file)/pages/1.jpg", "/letters/\(letter)/registered",
         ] {
             #expect(stranger.open(path).status == 404, "\(path)")
         }

@@ -63,6 +63,16 @@ struct SandboxTests {
         #expect(!outcome.succeeded)
     }
 
+    @Test(arguments: kinds) func `what uses up its processor time was cut short, what fails was not`(
+        kind: Sandbox.Isolation
+    ) throws {
+        let limits = Sandbox.Limits(processorSeconds: 1, wallSeconds: 20)
+        #expect(try shell("while :; do :; done", kind, limits).wasCutShort)
+        #expect(try shell("kill -9 $$", kind, limits).wasCutShort)
+        #expect(try !shell("exit 7", kind, limits).wasCutShort)
+        #expect(try !shell("kill -11 $$", kind, limits).wasCutShort)
+    }
+
     @Test(arguments: kinds) func `a large file cannot be written`(kind: Sandbox.Isolation) throws {
         let outcome = try shell(
             "head -c 3000000 /dev/zero > big",

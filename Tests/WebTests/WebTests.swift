@@ -17,7 +17,7 @@ struct RequestForgeryTests {
 
 struct WordsTests {
     @Test(arguments: [
-        (59, "๐ นาที"), (60, "๑ นาที"), (3600, "๑ ชม."), (47 * 3600, "๔๗ ชม."), (48 * 3600, "๒ วัน"),
+        (59, "ไม่ถึง ๑ นาที"), (60, "๑ นาที"), (3600, "๑ ชม."), (47 * 3600, "๔๗ ชม."), (48 * 3600, "๒ วัน"),
     ])
     func `a span is told in its largest unit`(_ seconds: Int, _ words: String) {
         let start = Instant(millisecond: 0)

@@ -50,11 +50,14 @@ struct LetterRoutes: Sendable {
     func home(_ visit: Visit) throws -> Response {
         let after = Delivery.ID(visit.request.query["after"])
         let waiting = try office.tray(of: visit.actor, .waiting, .oldestFirst, beyond: after, limit: 50)
+        let inHand =
+            try after == nil ? office.tray(of: visit.actor, .all(.received), .oldestFirst, limit: 10) : nil
         let registers = try office.database.read { try RegisterStore($0).all() }
         return visit.answer(
             homePage(
                 visit,
                 waiting: waiting,
+                inHand: inHand,
                 isFirst: after == nil,
                 registers: registers,
                 today: office.today(),
@@ -82,7 +85,7 @@ struct LetterRoutes: Sendable {
             let checked = try RegisterLetterForm({ form.fields[$0] }, today: office.today())
             let act = RegisterLetter(database: office.database, clock: office.clock)
             let id: Register.ID = try visit.id("register")
-            let key = key(visit, form)
+            let key = IdempotencyKey(visit, form)
             if form.text("anyway").isEmpty, try key.flatMap({ try act.given(under: $0, in: id) }) == nil {
                 let duplicates = try office.duplicates(of: checked.particulars, for: visit.actor)
                 if !duplicates.isEmpty {
@@ -137,19 +140,6 @@ struct LetterRoutes: Sendable {
         let given = try register()
         try office.sending(given.letter, request, by: actor, again: true)
         return given
-    }
-
-    /// The same form sent twice (a double click, a reload, an answer that was lost) registers one letter.
-    private func key(_ visit: Visit, _ form: SentForm) -> IdempotencyKey? {
-        let once = form.text("once")
-        guard !once.isEmpty else { return nil }
-        let typed = form.fields.pairs.filter {
-            !["once", "next", "anyway", RequestForgery.field].contains($0.name)
-        }
-        return IdempotencyKey(
-            id: SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(once.prefix(100))").hex,
-            fingerprint: SHA256.hash(typed.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")).hex
-        )
     }
 
     private func formScreen(
@@ -221,7 +211,8 @@ struct LetterRoutes: Sendable {
             try EndorseLetter(database: office.database, clock: office.clock)(
                 letter,
                 PlainText.cleanedLines(form.text("text")),
-                by: visit.actor
+                by: visit.actor,
+                once: IdempotencyKey(visit, form)
             )
         }
     }
@@ -229,7 +220,13 @@ struct LetterRoutes: Sendable {
     func attach(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
         return try office.orAgain(visit, letter, form) {
-            try office.attaching(form.files.map(AttachFile.Arrived.init), to: letter, by: visit.actor)
+            // The same file again, as by a reload, is no other file.
+            try office.attaching(
+                form.files.map(AttachFile.Arrived.init),
+                to: letter,
+                by: visit.actor,
+                again: true
+            )
         }
     }
 
@@ -251,6 +248,22 @@ struct LetterRoutes: Sendable {
                 status: 422
             )
         }
+    }
+}
+
+extension IdempotencyKey {
+    /// The same form sent twice (a double click, a reload, an answer that was lost) is one act; nil for a form that does
+    /// not say which one it is.
+    init?(_ visit: Visit, _ form: SentForm) {
+        let once = form.text("once")
+        guard !once.isEmpty else { return nil }
+        let typed = form.fields.pairs.filter {
+            !["once", "next", "anyway", RequestForgery.field].contains($0.name)
+        }
+        self.init(
+            id: SHA256.hash("\(visit.actor.id)\n\(visit.request.path)\n\(once.prefix(100))").hex,
+            fingerprint: SHA256.hash(typed.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")).hex
+        )
     }
 }
 
@@ -298,8 +311,20 @@ extension LetterOffice {
             try act()
             return .seeOther(next ?? "/letters/\(letter)")
         } catch let refusal as UserError where refusal.leavesForm {
-            let screen = try letterScreen(visit, letter, form: FilledForm(form, refused: refusal))
+            // The letter may just have been taken back: then the refusal alone says so.
+            guard let screen = try screenAgain(visit, letter, FilledForm(form, refused: refusal)) else {
+                throw refusal
+            }
             return visit.answer(screen, status: refusal.code.status)
+        }
+    }
+
+    /// Nil for a letter that the person may see no more.
+    private func screenAgain(_ visit: Visit, _ letter: Letter.ID, _ form: FilledForm) throws -> Screen? {
+        do {
+            return try letterScreen(visit, letter, form: form)
+        } catch let refusal as UserError where refusal.code == .notFound {
+            return nil
         }
     }
 }

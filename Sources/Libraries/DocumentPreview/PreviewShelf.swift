@@ -1,8 +1,11 @@
 import Glibc
 import Sandbox
 import Synchronization
+import Threads
 
-/// The folder in which previews are kept: `ab/abcd…/page-1-800.jpg`, and `….failed` for what could not be made.
+/// The folder in which previews are kept: `ab/abcd…/page-1-800.jpg`, and `….failed` for what could not be made. Where it
+/// took too long, that is `all.failed`, and nothing more of the file is tried for an hour: a hostile file costs one job, not
+/// one for each page and width.
 struct PreviewShelf: Sendable {
     private let folder: String
     private static let secondsUntilTriedAgain = 3600
@@ -26,25 +29,36 @@ struct PreviewShelf: Sendable {
         let place = "\(folder)/\(key.prefix(2))/\(key)"
         let kept = "\(place)/\(name)"
         if Self.isFile(kept) { return kept }
-        if let error = failure(kept) { throw error }
+        try refuseFailed(kept, in: place)
         try Self.makeFolder("\(folder)/\(key.prefix(2))")
         try Self.makeFolder(place)
-        try lane.run { () throws(PreviewError) in try makeOnce(kept, make) }
+        try lane.run { () throws(PreviewError) in try makeOnce(kept, in: place, make) }
         return kept
     }
 
     /// Makes a preview unless somebody did while we waited.
-    private func makeOnce(_ kept: String, _ make: (String) throws(PreviewError) -> String)
-        throws(PreviewError)
-    {
+    private func makeOnce(
+        _ kept: String,
+        in place: String,
+        _ make: (String) throws(PreviewError) -> String
+    ) throws(PreviewError) {
         if Self.isFile(kept) { return }
-        if let error = failure(kept) { throw error }
+        try refuseFailed(kept, in: place)
         do {
             try inWorkFolder { work throws(PreviewError) in try Self.move(try make(work), to: kept) }
         } catch {
-            remember(error, kept)
+            if error.code == .timedOut {
+                Self.remember(error, place + "/all")
+            } else if error.isLasting {
+                Self.remember(error, kept)
+            }
             throw error
         }
+    }
+
+    /// Throws what was said of this preview, or of the whole file, before.
+    private func refuseFailed(_ kept: String, in place: String) throws(PreviewError) {
+        if let error = failure(place + "/all") ?? failure(kept) { throw error }
     }
 
     /// Writes a text into the work folder and gives its path.
@@ -75,9 +89,8 @@ struct PreviewShelf: Sendable {
         guard rename(made, kept) == 0 else { throw unusable(kept) }
     }
 
-    private func remember(_ error: PreviewError, _ kept: String) {
-        guard error.isLasting || error.code == .timedOut else { return }
-        _ = Self.store("\(error.code.rawValue)\n\(error.detail)", kept + ".failed")
+    private static func remember(_ error: PreviewError, _ kept: String) {
+        _ = store("\(error.code.rawValue)\n\(error.detail)", kept + ".failed")
     }
 
     private func failure(_ kept: String) -> PreviewError? {
@@ -140,18 +153,26 @@ struct PreviewShelf: Sendable {
     }
 }
 
-/// Lets one job through at a time, and only so many wait.
+/// Lets one job through at a time; only so many wait, and not for long.
 final class Lane: Sendable {
     private static let mostWaiting = 8
     private let waiting = Atomic<Int>(0)
-    private let turn = Mutex<Void>(())
+    private let turn = ThreadSemaphore(1)
+    private let patience: Int
 
-    /// Throws `busy` when too many wait already.
+    /// `patience` in milliseconds.
+    init(patience: Int = 15_000) { self.patience = patience }
+
+    /// Throws `busy` when too many wait already, or the turn does not come in time.
     func run<Result>(_ job: () throws(PreviewError) -> Result) throws(PreviewError) -> Result {
         defer { waiting.subtract(1, ordering: .relaxed) }
         guard waiting.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else {
             throw PreviewError(.busy, "\(Self.mostWaiting) jobs wait already")
         }
-        return try turn.withLock { _ throws(PreviewError) in try job() }
+        guard turn.wait(milliseconds: patience) else {
+            throw PreviewError(.busy, "no turn in \(patience) ms")
+        }
+        defer { turn.signal() }
+        return try job()
     }
 }

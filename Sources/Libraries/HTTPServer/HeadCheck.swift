@@ -14,7 +14,9 @@ struct HeadCheck {
         for field in headers.fields {
             guard isToken(field.name), isVisible(field.value) else { return 400 }
             switch field.name.utf8.count {
-            case 4 where field.name.lowercased() == "host": hosts += 1
+            case 4 where field.name.lowercased() == "host":
+                guard isHost(field.value) else { return 400 }
+                hosts += 1
             case 14 where field.name.lowercased() == "content-length": lengths.append(field.value)
             case 17 where field.name.lowercased() == "transfer-encoding": encodings.append(field.value)
             default: break
@@ -36,6 +38,16 @@ struct HeadCheck {
                 default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
                 }
             }
+    }
+
+    /// Whether a text has only signs that a host and a port are written with (RFC 3986, section 3.2.2). It may be empty.
+    private static func isHost(_ value: String) -> Bool {
+        value.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+            default: "-._~%!$&'()*+,;=:[]".utf8.contains(byte)
+            }
+        }
     }
 
     private static func isVisible(_ value: String) -> Bool {

@@ -89,7 +89,8 @@ struct LetterAPI: Sendable {
         let written = try EndorseLetter(database: office.database, clock: office.clock)(
             try visit.id("letter"),
             PlainText.cleanedLines(body.text("text") ?? ""),
-            by: visit.actor
+            by: visit.actor,
+            once: try IdempotencyKey(visit, body)
         )
         return .json(LetterJSON.endorsement(written), status: 201)
     }

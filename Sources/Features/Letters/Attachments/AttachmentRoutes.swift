@@ -114,17 +114,24 @@ extension LetterOffice {
         }
     }
 
-    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without. Its
-    /// answer names the next page where there is one, so that nobody asks for more.
+    /// The picture of the page that an address names, as wide as its query asks: 100 to 2,400 dots, 1,200 without; another
+    /// width is refused. Its answer names the next page where there is one, so that nobody asks for more.
     func pageImage(of source: @autoclosure () throws -> PreviewStore.Source, for request: Request) throws
         -> Response
     {
-        let digits = request.parameters["page"]?.prefix { $0.isNumber } ?? ""
-        guard let page = Int(digits) else { throw UserError.nothingHere }
-        let width = request.query["width"].flatMap { Int($0) } ?? 1200
+        guard let name = request.parameters["page"], name.hasSuffix(".jpg"), let page = Int(name.dropLast(4))
+        else { throw UserError.nothingHere }
+        guard let width = Int(request.query["width"] ?? "1200"), (100...2400).contains(width) else {
+            throw UserError(
+                complaints: [
+                    .init("width", "ความกว้างต้องเป็น ๑๐๐ ถึง ๒,๔๐๐ จุด", "The width must be 100 to 2,400 dots")
+                ],
+                holdingUp: .showing
+            )
+        }
         return try previewing {
             let source = try source()
-            let path = try previews.image(ofPage: page, width: min(max(width, 100), 2400), of: source)
+            let path = try previews.image(ofPage: page, width: width, of: source)
             var answer = try derived(path, type: "image/jpeg", for: request)
             if page < (try previews.sizes(of: source).count) {
                 answer.headers.append("link", "<\(page + 1).jpg>; rel=\"next\"")

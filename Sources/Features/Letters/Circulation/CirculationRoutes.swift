@@ -52,7 +52,6 @@ struct CirculationRoutes: Sendable {
                 groups: groups,
                 isWhole: part == nil,
                 chosen: try seen(letters.first { $0 == wanted } ?? letters.first, visit),
-                // The letter that was just received.
                 done: try seen(Letter.ID(visit.request.query["done"]), visit),
                 now: office.clock.now()
             ).screen
@@ -85,27 +84,27 @@ struct CirculationRoutes: Sendable {
 
     func deliver(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
-        return try office.orAgain(visit, letter, form) {
+        return try office.orAgain(visit, letter, form, next: "/letters/\(letter)?act=\(LetterDone.sent)") {
             try office.sending(letter, DeliverLetter.Request(form), by: visit.actor)
         }
     }
 
     func receive(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form) { try office.steps.receive($0, by: visit.actor) }
+        try step(visit, form, .received) { try office.steps.receive($0, by: visit.actor) }
     }
 
     func `return`(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form) {
+        try step(visit, form, .returned) {
             try office.steps.return($0, because: PlainText.cleanedLines(form.text("reason")), by: visit.actor)
         }
     }
 
     func recall(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form) { try office.steps.recall($0, by: visit.actor) }
+        try step(visit, form, .recalled) { try office.steps.recall($0, by: visit.actor) }
     }
 
     func close(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form) {
+        try step(visit, form, .closed) {
             try office.steps.close(
                 $0,
                 note: DeliveryNote(form.text($0.closingField), in: $0.closingField),
@@ -115,19 +114,21 @@ struct CirculationRoutes: Sendable {
     }
 
     func acknowledge(_ visit: Visit, _ form: SentForm) throws -> Response {
-        try step(visit, form, tray: { _ in "/tray" }) { try office.steps.acknowledge($0, by: visit.actor) }
+        try step(visit, form, .acknowledged) { try office.steps.acknowledge($0, by: visit.actor) }
     }
 
     private func step(
         _ visit: Visit,
         _ form: SentForm,
-        tray: (Letter.ID) -> String = { "/tray?done=\($0)" },
+        _ done: LetterDone,
         _ act: (Delivery.ID) throws -> Delivery
     ) throws -> Response {
         let delivery: Delivery.ID = try visit.id("delivery")
         let letter = try office.letter(of: delivery, for: visit.actor)
-        let isFromTray = form.text("from") == "tray"
-        return try office.orAgain(visit, letter, form, next: isFromTray ? tray(letter) : nil) {
+        let next =
+            form.text("from") == "tray"
+            ? "/tray?done=\(letter)&act=\(done)" : "/letters/\(letter)?act=\(done)"
+        return try office.orAgain(visit, letter, form, next: next) {
             _ = try act(delivery)
         }
     }
@@ -137,8 +138,9 @@ extension DeliverLetter.Request {
     /// What was chosen and typed in `receiverFields`.
     init(_ form: SentForm) throws {
         self.init(
-            units: form.fields.all("unit").compactMap { Unit.ID($0) },
-            people: form.fields.all("person").compactMap { Person.ID($0) },
+            // What is no key is nobody's, and is refused as such.
+            units: form.fields.all("unit").map { Unit.ID(rawValue: $0) },
+            people: form.fields.all("person").map { Person.ID(rawValue: $0) },
             note: try DeliveryNote(form.text("note"))
         )
     }

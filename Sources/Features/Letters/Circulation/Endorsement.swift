@@ -2,7 +2,7 @@ import Agencies
 import Kernel
 import SQL
 
-/// A minute written on a letter (เกษียณหนังสือ, บันทึกต่อเนื่อง; SIG-16): kept as it was written, oldest first.
+/// A minute written on a letter (เกษียนหนังสือ, บันทึกต่อเนื่อง; SIG-16): kept as it was written, oldest first.
 package struct Endorsement: Equatable, Sendable {
     package typealias ID = Identifier<Endorsement>
 

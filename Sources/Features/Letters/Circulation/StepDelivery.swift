@@ -131,7 +131,11 @@ package struct StepDelivery: Sendable {
         _ change: (Delivery, LetterOnDesk, any Transaction) throws -> Delivery.Step?
     ) throws -> Delivery {
         try database.write { db in
-            let letter = try DeliveryStore(db).letter(of: id, for: actor)
+            let deliveries = DeliveryStore(db)
+            guard let letter = try deliveries.find(id)?.letter else { throw UserError.noSuchLetter }
+            // First held, then asked: a sender who takes it back at this moment has done so or waits.
+            _ = try LetterStore(db).hold(letter)
+            _ = try deliveries.letter(of: id, for: actor)
             let desk = try LetterOnDesk(actingOn: letter, for: actor, db)
             guard let delivery = desk.route.first(where: { $0.id == id }) else {
                 throw UserError.noSuchLetter

@@ -5,10 +5,11 @@ import Registers
 import ThaiText
 import Web
 
-/// What waits for a person, oldest first, and the books of the person's desk.
+/// What waits for a person and what is in hand, oldest first, and the books of the person's desk.
 func homePage(
     _ visit: Visit,
     waiting: TrayPage,
+    inHand: TrayPage?,
     isFirst: Bool,
     registers: [Register],
     today: BuddhistDay,
@@ -31,11 +32,23 @@ func homePage(
                 <ul class="sb-plain" data-list>\(waiting.items, each: { trayRow($0, visit, at: now) })</ul>
                 \(waiting.next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/?after=\($0)\" data-key=\"pagedown\">\(t("ใหม่กว่า", "Newer")) <kbd lang=\"en\">PgDn</kbd></a></nav>" })
               </section>
+              \(inHand, then: { inHandSection($0, visit, at: now) })
             </div><div>
               \(if: !toTake.isEmpty, bookSection(toTake, t))
             </div></div>
             """
     )
+}
+
+private func inHandSection(_ page: TrayPage, _ visit: Visit, at now: Instant) -> HTML {
+    guard !page.items.isEmpty else { return HTML() }
+    let t = visit.t
+    return """
+        <section class="sb-section" aria-labelledby="hand-h">
+          <div class="sb-section__head"><h2 id="hand-h">\(t("กำลังดำเนินการ", "In progress"))</h2><span class="sb-count">\(t.number(page.count))</span><a href="/tray">\(t("เปิดถาดงาน", "Open the in-tray"))</a></div>
+          <ul class="sb-plain" data-list>\(page.items, each: { trayRow($0, visit, at: now) })</ul>
+        </section>
+        """
 }
 
 private func bookSection(_ registers: [Register], _ t: Language) -> HTML {

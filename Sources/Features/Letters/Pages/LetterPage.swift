@@ -1,5 +1,7 @@
 import Agencies
+import Digests
 import HTML
+import HTTP
 import Kernel
 import Registers
 import ThaiText
@@ -24,6 +26,8 @@ func letterPage(
               <section class="sb-pane sb-pane--page" aria-label="\(t("หน้าหนังสือ", "Pages"))">\(pages(view, t))</section>
               <section class="sb-pane" aria-labelledby="min-h"><div class="sb-pane__body">
                 \(form.summary(t))
+                \(keptWords(of: form, view, t))
+                \(LetterDone(visit.request.query), then: { $0.note(on: view, t) })
                 \(returnNotes(view, t, withReasons: true))
                 \(letterForms(visit, view, receivers, form))
                 \(minutes(visit, view, form))
@@ -55,7 +59,7 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, of: view, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1\(t.ofTyped)>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(t.typed(about.from))\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(t.typed(about.to))")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
@@ -63,8 +67,12 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
         """
 }
 
-private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
-    let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
+/// A number of another unit says whose it is: nobody shall write it on the paper as the own.
+private func numberLine(_ shown: ShownNumber, of view: LetterView, _ t: Language) -> HTML {
+    let word = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
+    let owner = view.units[shown.register.owner]?.name(t) ?? ""
+    let isOwn = view.ownNumber == shown
+    let label = isOwn ? word : t("\(word)ของ\(owner)", "\(owner) no.")
     return
         "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
 }
@@ -111,7 +119,7 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         \(back, then: { acknowledgeButton(visit, $0, at: place) })
         \(toReceive, then: { receiveButton(visit, $0, at: place) })
         \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
-        \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียณ", "Minute")) <kbd lang=\"en\">m</kbd></a>")
+        \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียน", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
         \(forOthers, each: { receiveForOtherButton(visit, $0, at: place) })
         \(view.toClose, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>" })
@@ -123,6 +131,17 @@ private func acknowledgeButton(_ visit: Visit, _ hop: LetterView.Hop, at place: 
     """
     <form action="/deliveries/\(hop.delivery.id)/acknowledgement" method="post">\(visit.forgeryField)\(place.field)<button class="btn" type="submit" data-key="a">\(icon("check2"))\(visit.t("รับทราบการตีกลับ", "Take note")) <kbd lang="en">a</kbd></button></form>
     """
+}
+
+/// What was typed into a form that the page shows no more, because the letter has gone on in the meantime.
+private func keptWords(of form: FilledForm, _ view: LetterView, _ t: Language) -> HTML {
+    let mayReturn = view.hops.contains { $0.acts.contains(.return) }
+    let words = [(form["text"], view.may(.endorse)), (form["reason"], mayReturn)]
+        .filter { !$0.0.isEmpty && !$0.1 }.map(\.0)
+    guard form.refusal != nil, !words.isEmpty else { return HTML() }
+    return """
+        <div class="sb-note mb-3">\(icon("pencil-square"))<div><b>\(t("ข้อความที่ท่านพิมพ์ไว้ ยังไม่ได้บันทึก", "What you wrote, not saved"))</b>\(words, each: { "<p class=\"sb-minute__text mb-0\"\(t.ofTyped)>\($0)</p>" })</div></div>
+        """
 }
 
 /// What came back to this person's desk, from where and, where that may be told, why.
@@ -173,8 +192,8 @@ extension Attachment {
 private func minutes(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> HTML {
     let t = visit.t
     return """
-        <div class="sb-section__head"><h2 id="min-h">\(t("เกษียณ", "Minutes"))</h2>\(if: !view.endorsements.isEmpty, "<span class=\"sb-count\">\(t.number(view.endorsements.count))</span>")</div>
-        \(if: view.endorsements.isEmpty, "<p class=\"sb-meta\">\(t("ยังไม่มีการเกษียณ", "No minutes yet"))</p>")
+        <div class="sb-section__head"><h2 id="min-h">\(t("เกษียน", "Minutes"))</h2>\(if: !view.endorsements.isEmpty, "<span class=\"sb-count\">\(t.number(view.endorsements.count))</span>")</div>
+        \(if: view.endorsements.isEmpty, "<p class=\"sb-meta\">\(t("ยังไม่มีการเกษียน", "No minutes yet"))</p>")
         <ol class="sb-minutes">\(Array(view.endorsements.enumerated()), each: { minute($0.offset + 1, $0.element, t) })</ol>
         \(if: view.may(.endorse), endorseForm(visit, view, form))
         """
@@ -191,16 +210,16 @@ private func minute(_ number: Int, _ endorsement: Endorsement, _ t: Language) ->
 private func endorseForm(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> HTML {
     let t = visit.t
     let post = visit.actor.post(t)
-    var field = FormField("text", t("เกษียณในนาม \(post)", "Your minute, as \(post)"))
+    var field = FormField("text", t("เกษียนในนาม \(post)", "Your minute, as \(post)"))
     field.kind = .lines(3)
     field.hint = t(
         "ลงชื่อ ตำแหน่ง และเวลา ให้เมื่อบันทึก แก้ภายหลังไม่ได้",
         "Name, post and time are added when you save. It cannot be changed later"
     )
     return """
-        <form class="mt-3" action="/letters/\(view.letter.id)/endorsements" method="post" data-dirty>\(visit.forgeryField)
+        <form class="mt-3" action="/letters/\(view.letter.id)/endorsements" method="post" data-dirty>\(visit.forgeryField)<input type="hidden" name="once" value="\(Random.token())">
           \(field.html(form, t))
-          <button class="btn" type="submit" data-key="ctrl+enter">\(t("บันทึกเกษียณ", "Save the minute")) <kbd lang="en">Ctrl Enter</kbd></button>
+          <button class="btn" type="submit" data-key="ctrl+enter">\(t("บันทึกเกษียน", "Save the minute")) <kbd lang="en">Ctrl Enter</kbd></button>
         </form>
         """
 }

@@ -111,8 +111,8 @@ private func fields(_ form: FilledForm, _ t: Language) -> HTML {
     subject.kind = .lines(2)
     return """
         \(number.html(form, t))\(date.html(form, t))\(from.html(form, t))\(to.html(form, t))\(subject.html(form, t))
-        \(choice("speed", t("ชั้นความเร็ว", "Speed"), Speed.self, marked: "speed", form: form, label: { $0.name(t) }))
-        \(choice("secrecy", t("ชั้นความลับ", "Secrecy"), Secrecy.self, marked: "secret", form: form, label: { $0.name(t) }))
+        \(choice("speed", t("ชั้นความเร็ว", "Speed"), Speed.self, marked: "speed", form: form, t, label: { $0.name(t) }))
+        \(choice("secrecy", t("ชั้นความลับ", "Secrecy"), Secrecy.self, marked: "secret", form: form, t, label: { $0.name(t) }))
         """
 }
 

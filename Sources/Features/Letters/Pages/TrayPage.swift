@@ -1,5 +1,6 @@
 import Agencies
 import HTML
+import HTTP
 import Kernel
 import Registers
 import ThaiText
@@ -14,7 +15,7 @@ struct TrayScreen {
     let isWhole: Bool
     /// The letter beside the list; nil where nothing waits.
     let chosen: LetterView?
-    /// The letter that was just received from here.
+    /// The letter with which something was just done from here.
     let done: LetterView?
     let now: Instant
 
@@ -48,9 +49,10 @@ struct TrayScreen {
 
     private func doneNote(_ view: LetterView) -> HTML {
         let t = visit.t
-        let number = view.ownNumber
+        let done = LetterDone(visit.request.query) ?? .received
+        let number = done == .received ? view.ownNumber : nil
         return """
-            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(t("ลงรับแล้ว", "Received"))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)"\(t.ofTyped)>\(view.letter.particulars.listedSubject(t))</a></p></div>
+            <div class="sb-note sb-note--ok m-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(done.words(t))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>\(voidMark($0, t))" })</b> <a href="/letters/\(view.letter.id)"\(t.ofTyped)>\(view.letter.particulars.listedSubject(t))</a></p></div>
             """
     }
 

@@ -14,7 +14,7 @@ struct SearchDocument {
     let from: String
     let to: String
     let subject: String
-    /// หมวดเอกสาร วิธีการรับส่ง เจ้าของเรื่อง ผู้ปฏิบัติงาน หมายเหตุ (INC-02)
+    /// หมวดเอกสาร วิธีการรับส่ง เจ้าของเรื่อง ผู้ปฏิบัติงาน หมายเหตุ ชั้นความเร็ว ชั้นความลับ วันแล้วเสร็จ (INC-02)
     let others: String
     /// Its numbers in all registers: year, number, day.
     let numbers: [(year: Int, number: Int, day: String)]
@@ -32,8 +32,12 @@ struct SearchDocument {
         // What a secret letter is about is not searched for, so it is not copied here.
         let isOpen = about.secrecy == .none
         subject = isOpen ? SearchText.normalised(about.subject) : ""
-        let others = [about.category, about.method, about.caseOwner, about.assignee, about.remark]
-        self.others = isOpen ? SearchText.normalised(others.joined(separator: " ")) : ""
+        let written = [about.category, about.method, about.caseOwner, about.assignee, about.remark]
+        let others =
+            (isOpen ? written : [about.secrecy.name(.thai)])
+            + (about.speed == .normal ? [] : [about.speed.name(.thai)])
+            + (about.dueOn.map { [$0.short, $0.long, "\($0.day)/\($0.month)/\($0.year)"] } ?? [])
+        self.others = SearchText.normalised(others.joined(separator: " "))
         numbers = entries.map {
             ($0.year.rawValue, $0.number, BangkokTime(millisecond: $0.issuedAt.millisecond).day.iso)
         }
@@ -193,5 +197,11 @@ struct SearchStore {
             )
             """
         ),
+        // Speed, secrecy and due day are among the words now: all is taken in anew.
+        Migration("search.016-empty-words", "INSERT INTO words (words) VALUES ('delete-all')"),
+        Migration("search.017-empty-document", "DELETE FROM document"),
+        Migration("search.018-empty-party", "DELETE FROM document_party"),
+        Migration("search.019-empty-number", "DELETE FROM document_number"),
+        Migration("search.020-empty-position", "DELETE FROM position"),
     ]
 }
