@@ -2,6 +2,7 @@ import HTML
 import HTTP
 import JSON
 import Kernel
+import SQL
 
 /// All addresses of the program, and the guards in front of them.
 ///
@@ -237,10 +238,16 @@ package struct Site: Sendable {
         return answer
     }
 
-    /// A fault of ours: the log gets everything but what was typed, the person a number to report.
+    /// A fault of ours: the log gets everything but what was typed, the person a number to report, or where the database is
+    /// away for a moment the advice to try again.
     private func fault(_ error: any Error, _ request: Request) -> Response {
         let reference = Identifier<Site>.new(at: Clock.system.now()).rawValue.suffix(8)
         log("fault \(reference) at \(request.method.rawValue) \(request.path): \(error)")
+        if (error as? SQLError)?.code == .transient {
+            var answer = refused(.unserved(503), request, status: 503)
+            answer.headers["retry-after"] = "2"
+            return answer
+        }
         let refusal = UserError(
             .fault,
             "ระบบขัดข้อง สิ่งที่บันทึกไว้แล้วไม่สูญหาย กรุณาแจ้งผู้ดูแลพร้อมหมายเลข \(reference)",

@@ -3,7 +3,8 @@ public import JSON
 /// Tells the routes in OpenAPI 3.1.
 public enum OpenAPI {
     /// The document of all routes that have an operation. `schemas` are named in `#/components/schemas`; `refusal` is what
-    /// an address answers whose head (400) or body (413) no handler comes to see.
+    /// an address answers whose head (400) or body (413) no handler comes to see, and what every address answers to a fault
+    /// of ours (500) and when the server or its database can take no more at this moment (503).
     public static func document(
         title: String,
         version: String,
@@ -56,7 +57,8 @@ public enum OpenAPI {
                 )
             )
         }
-        let refusals = operation.body == nil ? [400: refusal] : [400: refusal, 413: refusal]
+        var refusals = [400: refusal, 500: refusal, 503: refusal]
+        if operation.body != nil { refusals[413] = refusal }
         let answers = operation.answers.merging(refusals) { own, _ in own }
         members.append(("responses", .object(answers.sorted { $0.key < $1.key }.map(describe))))
         if operation.isOpen { members.append(("security", [])) }

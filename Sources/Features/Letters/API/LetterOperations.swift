@@ -49,7 +49,8 @@ enum LetterOperations {
         answers: [
             201: .init(LetterSchema.endorsement), 401: .problem, 403: .problem, 404: .problem, 409: .problem,
             422: .problem,
-        ]
+        ],
+        isIdempotent: true
     )
 
     static let deliver = Operation(
