@@ -5,7 +5,8 @@ import Registers
 import SQL
 import ThaiText
 
-/// Works through the sample's year: what comes in is registered, sent, received, minuted and closed.
+/// Works through the sample's year: what comes in is registered, sent, received, minuted and closed; what goes out is
+/// numbered.
 final class SampleYear {
     /// A letter that was registered.
     struct Registered {
@@ -41,6 +42,8 @@ final class SampleYear {
     private let made: SampleOffice.Made
     private let directory: OfficeDirectory
     private var chance = SampleChance(seed: 2569)
+    /// Of its own, so that what goes out changes nothing of what comes in.
+    private var issuing = SampleChance(seed: 2570)
     private var agenda = SampleAgenda()
 
     init(
@@ -61,13 +64,19 @@ final class SampleYear {
         }
     }
 
-    /// Lets `count` letters come in, spread over the year, and the office work until the end.
+    /// Lets `count` letters come in and a quarter as many go out, spread over the year, and the office work until the end.
     func run(_ count: Int) throws {
         let span = 261 * OfficeMoment.day
         for index in (0..<count).reversed() {
             let (from, to) = (span * index / count, span * (index + 1) / count)
             agenda.add(at: end + (from + chance.below(max(1, to - from)) - span)) {
                 try self.register(at: $0)
+            }
+        }
+        for index in (0..<count / 4).reversed() {
+            let part = span / (count / 4)
+            agenda.add(at: end + (part * index + issuing.below(max(1, part)) - span)) {
+                try self.issue(at: $0)
             }
         }
         while let (moment, act) = agenda.next(), moment < end { try act(moment) }
@@ -88,6 +97,17 @@ final class SampleYear {
         if isWithin(6, moment), chance.below(6) == 0 { return }
         let index = letters.count - 1
         agenda.add(at: moment + (600 + chance.below(3600))) { try self.sendOut(index, at: $0) }
+    }
+
+    private func issue(at moment: OfficeMoment) throws {
+        let day = BangkokTime(millisecond: moment.instant.millisecond).day
+        let issue = SampleIssue(on: day, &issuing)
+        guard let actor = actors[issue.keeper], let register = made.registers[issue.register] else { return }
+        _ = try RegisterLetter(database: database, clock: clock(moment))(
+            RegisterLetterForm(issue.field, today: day),
+            in: register,
+            by: actor
+        )
     }
 
     /// The central registry sends it to one agency or two.
