@@ -8,6 +8,7 @@ struct FileKindTests {
 
     @Test(arguments: [
         (Samples.pdf(["a"]), FileKind.pdf),
+        (Array("\u{FEFF}\r\n".utf8) + Samples.pdf(["a"]), .pdf),
         ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], .png),
         ([0xFF, 0xD8, 0xFF, 0xE0], .jpeg),
         ([0x49, 0x49, 0x2A, 0, 8], .tiff),

@@ -83,7 +83,9 @@ public enum FileKind: String, CaseIterable, Sendable {
     }
 
     private static func simple(_ head: [UInt8]) -> FileKind? {
-        if head.starts(with: "%PDF-".utf8) { return .pdf }
+        // Some scanners and mail programs leave a mark or an empty line in front, which readers pass over.
+        let blank = head.prefix(16).prefix { [0xEF, 0xBB, 0xBF, 0x09, 0x0A, 0x0D, 0x20].contains($0) }.count
+        if head.dropFirst(blank).starts(with: "%PDF-".utf8) { return .pdf }
         if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
         if head.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
         return head.starts(with: [0x49, 0x49, 0x2A, 0]) || head.starts(with: [0x4D, 0x4D, 0, 0x2A])
