@@ -68,7 +68,7 @@ struct BuddhistDayTests {
         #expect(day.long == "5 มีนาคม 2569")
         #expect(day.longWithEra == "5 มีนาคม พ.ศ.\u{A0}2569")
         #expect(day.english == "5\u{A0}Mar\u{A0}2026")
-        #expect(DigitStyle.thai(day.short) == "๕\u{A0}มี.ค.\u{A0}๒๕๖๙")
+        #expect(ThaiDigits.thai(day.short) == "๕\u{A0}มี.ค.\u{A0}๒๕๖๙")
     }
 
     @Test(arguments: [("2026-09-30", 2569), ("2026-10-01", 2570), ("2026-12-31", 2570), ("2027-01-01", 2570)])

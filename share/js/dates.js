@@ -116,13 +116,13 @@ class Calendar {
   table() {
     const table = make("table");
     const row = table.createTHead().insertRow();
-    for (const day of say("จ. อ. พ. พฤ. ศ. ส. อา.", "Mo Tu We Th Fr Sa Su").split(" ")) {
+    for (const day of say("อา. จ. อ. พ. พฤ. ศ. ส.", "Su Mo Tu We Th Fr Sa").split(" ")) {
       const cell = make("th", "", day);
       cell.scope = "col";
       row.append(cell);
     }
     const first = new Date(this.day.getFullYear(), this.day.getMonth(), 1);
-    const start = new Date(first.getFullYear(), first.getMonth(), 1 - ((first.getDay() + 6) % 7));
+    const start = new Date(first.getFullYear(), first.getMonth(), 1 - first.getDay()); // weeks begin on Sunday, as on the calendar on the wall
     const body = table.createTBody();
     for (let index = 0; index < 42; index += 1) {
       const week = index % 7 === 0 ? body.insertRow() : body.rows[body.rows.length - 1];

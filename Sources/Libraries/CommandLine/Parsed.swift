@@ -18,11 +18,6 @@ public struct Parsed: Sendable {
     public func value<Value>(_ name: String, as type: Value.Type = Value.self) -> Value? {
         values[name]?.first as? Value
     }
-
-    /// All values of a repeated option or argument.
-    public func values<Value>(_ name: String, as type: Value.Type = Value.self) -> [Value] {
-        (values[name] ?? []).compactMap { $0 as? Value }
-    }
 }
 
 /// What was wrong with the words given to a command: all of it.

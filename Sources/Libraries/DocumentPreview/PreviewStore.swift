@@ -44,12 +44,6 @@ public final class PreviewStore: Sendable {
         office = OfficePreview(sandbox: sandbox)
     }
 
-    /// The programs that are needed for previews and not installed, for the operator.
-    public static var missingPrograms: [String] {
-        ["pdfinfo", "pdftoppm", "pdftotext", "gm", "soffice", "prlimit"]
-            .filter { access("/usr/bin/\($0)", X_OK) != 0 }
-    }
-
     /// The size of each page, in their order.
     public func sizes(of source: Source) throws(PreviewError) -> [PageSize] {
         let document = try document(of: source)

@@ -41,14 +41,3 @@ public enum ThaiDigits {
         return Unicode.Scalar(UInt8(scalar.value - 0x0E50 + 0x30))
     }
 }
-
-/// Which digits a text is shown with; a setting of the person who reads.
-public enum DigitStyle: String, Sendable {
-    case thai
-    case arabic
-
-    /// The text with its digits in this style.
-    public func callAsFunction(_ text: String) -> String {
-        self == .thai ? ThaiDigits.thai(text) : ThaiDigits.arabic(text)
-    }
-}
