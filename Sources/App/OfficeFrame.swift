@@ -71,6 +71,7 @@ struct OfficeFrame: ScreenFrame {
         return """
             <nav class="sb-side" id="menu" aria-label="\(t("เมนูหลัก", "Main menu"))" data-poll="/waiting">
               <a class="sb-brand" href="/">\(brandMark)<span class="sb-brand__name">\(t("สารบรรณ", "Saraban"))</span></a>
+              <a class="btn sb-side__close" href="#page">\(t("ปิดเมนู", "Close the menu"))</a>
               \(groups(key), each: { group($0, key.place, t) })
               <div class="sb-switches"><button class="sb-iconbtn" type="button" data-switch="theme" hidden aria-label="\(t("สลับสว่างหรือมืด", "Light or dark"))">\(Web.icon("circle-half"))</button><button class="sb-iconbtn" type="button" data-switch="rail" hidden aria-label="\(t("ย่อหรือขยายเมนู", "Narrow or wide menu"))">\(Web.icon("layout-sidebar"))</button>\(languageSwitch(t))</div>
             </nav>

@@ -65,11 +65,12 @@ package struct UserError: Error, Equatable, Sendable {
 
     /// What does not happen while a form is wrong.
     package enum Act: Sendable {
-        case saving, printing, searching, showing
+        case saving, sending, printing, searching, showing
 
         fileprivate var undone: (thai: String, english: String) {
             switch self {
             case .saving: ("ยังบันทึกไม่ได้", "Not saved yet")
+            case .sending: ("ยังส่งไม่ได้", "Not sent yet")
             case .printing: ("ยังพิมพ์ไม่ได้", "Not printed yet")
             case .searching: ("ยังค้นหาไม่ได้", "Not searched yet")
             case .showing: ("ยังแสดงข้อมูลไม่ได้", "Not shown yet")

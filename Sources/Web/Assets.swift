@@ -73,7 +73,7 @@ package struct Assets: Sendable {
     /// Our own scripts, each after those it imports.
     private static let scripts = [
         "early.js", "keys.js", "dates.js", "letterhead.js", "suggest.js", "files.js", "undo.js", "viewer.js",
-        "poll.js", "palette.js", "tray.js", "saraban.js",
+        "poll.js", "palette.js", "tray.js", "menu.js", "saraban.js",
     ]
 
     private static let packaged =

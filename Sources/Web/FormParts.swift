@@ -5,20 +5,26 @@ import Kernel
 /// A form that is shown: what was typed, and what is wrong with it.
 package struct FilledForm: Sendable {
     package let refusal: UserError?
+    /// Whether files came with it, which a browser does not keep.
+    package let hadFiles: Bool
     private let typed: Fields
 
     /// An empty form.
     package init() {
         refusal = nil
+        hadFiles = false
         typed = Fields()
     }
 
     /// A form that was refused, with what was typed.
-    package init(_ form: SentForm, refused refusal: UserError?) { self.init(form.fields, refused: refusal) }
+    package init(_ form: SentForm, refused refusal: UserError?) {
+        self.init(form.fields, refused: refusal, hadFiles: !form.files.isEmpty)
+    }
 
     /// A form that was refused, or is shown again, with what was typed.
-    package init(_ fields: Fields, refused refusal: UserError?) {
+    package init(_ fields: Fields, refused refusal: UserError?, hadFiles: Bool = false) {
         self.refusal = refusal
+        self.hadFiles = hadFiles
         typed = fields
     }
 
@@ -63,7 +69,7 @@ package struct FormField: Sendable {
     package var most: Int?
 
     package enum Kind: Sendable {
-        case text, search, number
+        case text, search, number, username
         case date
         case password(autocomplete: String)
         case lines(Int)
@@ -100,6 +106,12 @@ package struct FormField: Sendable {
         case .text: input("text", value, aids)
         case .search: input("search", value, aids)
         case .number: input("text", value, "\(aids) inputmode=\"numeric\"")
+        case .username:
+            input(
+                "text",
+                value,
+                "\(aids) autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
+            )
         case .date:
             input(
                 "text",

@@ -563,8 +563,9 @@ class Journey:
         page.locator("#e-file", has_text="ว่าง.pdf").wait_for()
         klang.check(page.locator("#f-file").get_attribute("aria-invalid") == "true", "what is wrong is told at the files")
         klang.look("receive file refused")
-        page.set_input_files("#f-file", [])
-        klang.check(page.locator("#e-file").inner_text() == "", "until others are chosen")
+        page.locator(".sb-drop__files button").first.click()
+        klang.check(page.locator("#e-file").inner_text() == "", "until a file is taken out")
+        klang.check(page.locator(".sb-drop__files li").count() == 1, "the other stays")
         page.evaluate("document.querySelectorAll('form').forEach(f => f.removeAttribute('data-dirty'))")
 
     def damaged(self, klang):

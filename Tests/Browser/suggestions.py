@@ -180,17 +180,33 @@ class Suggestions:
         to = EXTERNAL["to"] + "ก"
         self.check(self.hints() == filled(EXTERNAL) - {"to"}, f"edited: hints at {self.hints()}")
         self.check(self.page.locator("#f-to").get_attribute("aria-describedby") is None, "edited: nothing describes it")
+        self.marked(filled(EXTERNAL) - {"to"}, "edited")
         self.choose("sealed")
-        self.holds({**SEALED, "to": to}, "another file")
-        self.marked(filled(SEALED) - {"to"}, "another file")
+        self.check(self.page.locator(".sb-drop__files li").count() == 2, "another file comes to the first")
+        self.holds({**EXTERNAL, "to": to}, "another file")
+        self.take_out("external")
+        self.page.wait_for_function("value => document.querySelector('#f-subject').value === value", arg=SEALED["subject"])
+        self.holds({**SEALED, "to": to}, "the first file taken out")
+        self.marked(filled(SEALED) - {"to"}, "the first file taken out")
+        self.take_out("sealed")
+        self.holds({**SEALED, "to": to}, "no file left")
+        self.marked(filled(SEALED) - {"to"}, "no file left")
+        self.choose("scan", tells=False)
+        self.holds({**EMPTY, "to": to}, "another file without text")
+        self.marked(set(), "another file without text")
+        self.choose("memo", tells=False)
+        self.take_out("scan")
+        self.page.locator(".sb-filled [role=status]:not(:empty)").wait_for()
         self.page.locator(".sb-filled button").click()
         self.holds({**EMPTY, "to": to}, "cleared")
         self.marked(set(), "cleared")
-        self.check(self.page.evaluate("document.activeElement.id") == "f-letterNumber", "cleared: the first field has the focus")
-        self.choose("memo")
-        self.choose("scan", tells=False)
-        self.holds({**EMPTY, "to": to}, "a file without text")
-        self.marked(set(), "a file without text")
+
+    def take_out(self, name):
+        """Takes a chosen file out again; the next one, or the field, has the focus."""
+        line = self.page.locator(".sb-drop__files li", has_text=os.path.basename(self.files[name]))
+        line.locator("button").click()
+        line.wait_for(state="detached")
+        self.check(self.page.evaluate("document.activeElement !== document.body"), f"{name} taken out: the focus is kept")
 
     def hints(self):
         return {hint.removeprefix("s-") for hint in self.page.eval_on_selector_all(".sb-suggested", "all => all.map(hint => hint.id)")}

@@ -40,7 +40,7 @@ extension CirculationTests {
         #expect(nuai.send("/deliveries/\(sent[0])/closure", [:]).status == 303)
         for page in ["/letters/\(letter)", "/tray/\(letter)"] {
             let text = nuai.open(page).text
-            #expect(text.contains("#close-\(down[0])") && text.contains(forGroup))
+            #expect(text.contains("close-\(down[0])") && text.contains(forGroup))
             #expect(!text.contains("data-key=\"c\"") && !text.contains("id=\"close\""))
         }
 

@@ -44,13 +44,17 @@ function sizeOf(file) {
   return `${digits(Math.floor(tenths / 10))}.${digits(tenths % 10)} ${say("เมกะไบต์", "MB")}`;
 }
 
-/** A file that was chosen: its name and size, or that it will not be taken. */
-function fileLine(file) {
+/** A file that was chosen: its name and size, or that it will not be taken, and a way to take it out again. */
+function fileLine(file, takeOut) {
   const line = make("li");
   const words = file.size > 0
     ? make("small", "", sizeOf(file))
     : make("span", "sb-field__error", say("ไฟล์ว่างเปล่า ส่งไม่ได้ กรุณาเลือกไฟล์ใหม่", "This file is empty and will not be taken: choose another"));
-  line.append(make("samp", "", file.name), " ", words);
+  const button = make("button", "btn btn-quiet btn-sm", say("นำออก", "Remove"));
+  button.type = "button";
+  button.setAttribute("aria-label", `${say("นำออก", "Remove")} ${file.name}`);
+  button.addEventListener("click", () => takeOut(file));
+  line.append(make("samp", "", file.name), " ", words, button);
   return line;
 }
 
@@ -72,15 +76,44 @@ async function preview(file, document) {
   return null;
 }
 
+/** The files of a field: what is chosen or dropped comes to those that are there, and each can be taken out. */
+class ChosenFiles {
+  constructor(input, place, suggestions) {
+    Object.assign(this, { input, place, suggestions, files: [...input.files] });
+    input.addEventListener("change", () => this.add([...input.files]));
+  }
+
+  add(files) {
+    const isThere = (file) => this.files.some((other) => ["name", "size", "lastModified"].every((key) => other[key] === file[key]));
+    const fresh = files.filter((file) => !isThere(file));
+    // What was filled from a file that is gone is not left to stand for the next.
+    if (fresh.length > 0) this.suggestions?.leave(this.files);
+    this.set([...this.files, ...fresh]);
+  }
+
+  takeOut(file) {
+    this.set(this.files.filter((other) => other !== file));
+    (this.place.querySelector("button") ?? this.input).focus();
+  }
+
+  set(files) {
+    const kept = new DataTransfer();
+    for (const file of files) kept.items.add(file);
+    this.files = files;
+    this.input.files = kept.files;
+    show(this, this.input, this.place, this.suggestions);
+  }
+}
+
 /** Shows what was chosen: names and sizes, and the first page of the first file that has one; reads its fields. */
-async function show(input, place, suggestions) {
-  const files = [...input.files];
+async function show(chosen, input, place, suggestions) {
+  const { files } = chosen;
   const list = make("ul", "sb-plain sb-drop__files");
-  list.append(...files.map(fileLine));
-  suggestions?.clear();
+  list.append(...files.map((file) => fileLine(file, () => chosen.takeOut(file))));
   input.setAttribute("aria-invalid", "false");
   document.getElementById("e-file")?.replaceChildren();
   place.replaceChildren(list);
+  suggestions?.standBelow(list);
   input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
   const first = files.find((file) => file.size > 0 && /^(application\/pdf|image\/.*)$/.test(file.type));
   if (!first) return;
@@ -90,7 +123,7 @@ async function show(input, place, suggestions) {
     const page = await preview(first, document);
     if (!page || !list.isConnected) return;
     place.append(page);
-    if (document) await suggestions?.offer(document, list);
+    if (document) await suggestions?.offer(document, first, list);
   } catch {
     place.append(make("p", "sb-meta text-center", say("แสดงหน้าไม่ได้ ไฟล์อาจเสียหรือมีรหัสผ่าน กรุณาตรวจก่อนส่ง", "It cannot be shown: it may be damaged or locked. Check it before you send it")));
   }
@@ -116,8 +149,7 @@ function acceptDrops(input) {
     event.preventDefault();
     depth = 0;
     mark();
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.dispatchEvent(new CustomEvent("saraban:dropped", { detail: [...event.dataTransfer.files] }));
   });
 }
 
@@ -286,7 +318,8 @@ for (const drop of document.querySelectorAll("[data-drop], [data-drop-form]")) {
   let place = drop.querySelector("[data-preview]");
   if (!place) input.after((place = make("div", "sb-drop__preview")));
   const suggestions = input.form?.matches("[data-register]") ? new Suggestions(input.form) : undefined;
-  input.addEventListener("change", () => show(input, place, suggestions));
+  const chosen = new ChosenFiles(input, place, suggestions);
+  input.addEventListener("saraban:dropped", ({ detail }) => chosen.add(detail));
 }
 const target = document.querySelector("[data-drop] input[type=file], [data-drop-form] input[type=file]");
 if (target) acceptDrops(target);

@@ -7,6 +7,7 @@ import "./viewer.js";
 import "./poll.js";
 import "./palette.js";
 import "./tray.js";
+import "./menu.js";
 
 document.querySelector("[data-focus]")?.focus();
 
@@ -28,7 +29,7 @@ for (const form of document.querySelectorAll("form[data-dirty]")) guard(form);
 /** A long list of choices gets a field that narrows it; what is chosen stays in sight. */
 function narrow(list) {
   const choices = [...list.querySelectorAll(".sb-check")];
-  if (choices.length <= 12) return;
+  if (choices.length <= 6) return;
   const field = make("input", "form-control sb-filter");
   field.type = "search";
   field.placeholder = say("พิมพ์บางส่วนของชื่อ", "Type a part of the name");

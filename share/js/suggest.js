@@ -15,10 +15,13 @@ export class Suggestions {
     document.addEventListener("saraban:new", () => this.markAgain());
   }
 
-  /** Fills the empty fields from the first page of a PDF, and says so below `place` if that still stands. */
-  async offer(pdf, place) {
+  /** Fills the empty fields from the first page of a PDF, and says so below `place` if that still stands; the same file only once. */
+  async offer(pdf, file, place) {
+    if (file === this.source) return;
     const found = await readLetter(pdf, globalThis.pdfjsLib.OPS).catch(() => ({})); // a page that can't be read tells nothing
-    if (!place.isConnected) return;
+    if (!place.isConnected || Object.keys(found).length === 0) return;
+    this.clear();
+    this.source = file;
     if (found.letterDate) found.letterDate = written(found.letterDate);
     for (const [name, empty] of Object.entries(fields)) {
       const field = this.form.elements[name];
@@ -30,6 +33,16 @@ export class Suggestions {
     if (this.given.size === 0) return;
     this.tell(place);
     this.changed([...this.given.keys()]);
+  }
+
+  /** Before other files come: what was given from one that is no longer among these goes. */
+  leave(files) {
+    if (this.source && !files.includes(this.source)) this.clear();
+  }
+
+  /** The note stands below the list of the files, which was made anew. */
+  standBelow(place) {
+    if (this.given.size > 0) place.after(this.note);
   }
 
   /** Empties what was given and is as it was. */
@@ -54,6 +67,7 @@ export class Suggestions {
     document.getElementById(`s-${name}`)?.remove();
     describe(elementOf(name), (ids) => ids.delete(`s-${name}`));
     if (this.given.size === 0) this.note?.remove();
+    else this.count();
   }
 
   mark(name) {
@@ -61,7 +75,13 @@ export class Suggestions {
     hint.id = `s-${name}`;
     placeOf(name).classList.add("sb-field--suggested");
     placeOf(name).append(hint);
-    describe(elementOf(name), (ids) => ids.add(hint.id));
+    describe(elementOf(name), (ids) => {
+      ids.add(hint.id);
+      ids.delete(`e-${name}`);
+    });
+    // What was complained of is there now.
+    elementOf(name).removeAttribute("aria-invalid");
+    for (const told of [document.getElementById(`e-${name}`), document.querySelector(`#errors li:has(a[href="#f-${name}"])`)]) told?.remove();
   }
 
   /** A refused form comes back with new fields. */
@@ -73,18 +93,22 @@ export class Suggestions {
   }
 
   tell(place) {
-    const count = this.given.size;
-    const words = make("p");
-    words.setAttribute("role", "status");
+    this.words = make("p");
+    this.words.setAttribute("role", "status");
     const button = make("button", "btn btn-sm", say("ล้างที่เติมให้", "Clear these"));
     button.type = "button";
     button.addEventListener("click", () => focus(this.clear()[0]));
     this.note = make("div", "sb-filled");
-    this.note.append(words, button);
+    this.note.append(this.words, button);
     place.after(this.note);
-    const counted = count === 1 ? "1 field was" : `${count} fields were`;
     // A screen reader hears only what changes in a status that is already there.
-    requestAnimationFrame(() => (words.textContent = say(`เติมให้ ${digits(count)} ช่องจากไฟล์นี้`, `${counted} filled from this file`)));
+    requestAnimationFrame(() => this.count());
+  }
+
+  count() {
+    const count = this.given.size;
+    const counted = count === 1 ? "1 field was" : `${count} fields were`;
+    this.words.textContent = say(`เติมให้ ${digits(count)} ช่องจากไฟล์นี้`, `${counted} filled from this file`);
   }
 
   changed(names) {

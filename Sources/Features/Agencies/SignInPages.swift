@@ -14,7 +14,7 @@ func signInPage(
     ended: String? = nil
 ) -> HTML {
     var username = FormField("username", t("ชื่อผู้ใช้", "Username"))
-    username.kind = .text
+    username.kind = .username
     var password = FormField("password", t("รหัสผ่าน", "Password"))
     password.kind = .password(autocomplete: "current-password")
     return document(

@@ -129,18 +129,24 @@ package struct DeliverLetter: Sendable {
         }
         let receivers = (toUnits + toPeople).compactMap(\.self)
         guard receivers.count == toUnits.count + toPeople.count else {
-            throw UserError(complaints: [
-                .init(
-                    "units",
-                    "มีผู้รับที่ส่งถึงไม่ได้ กรุณาเลือกใหม่",
-                    "One of the receivers cannot be sent to: choose again"
-                )
-            ])
+            throw UserError(
+                complaints: [
+                    .init(
+                        "units",
+                        "มีผู้รับที่ส่งถึงไม่ได้ กรุณาเลือกใหม่",
+                        "One of the receivers cannot be sent to: choose again"
+                    )
+                ],
+                holdingUp: .sending
+            )
         }
         guard !receivers.isEmpty else {
-            throw UserError(complaints: [
-                .init("units", "กรุณาเลือกหน่วยงานหรือผู้รับอย่างน้อยหนึ่งราย", "Choose at least one unit or person")
-            ])
+            throw UserError(
+                complaints: [
+                    .init("units", "กรุณาเลือกหน่วยงานหรือผู้รับอย่างน้อยหนึ่งราย", "Choose at least one unit or person")
+                ],
+                holdingUp: .sending
+            )
         }
         return receivers
     }
@@ -170,13 +176,16 @@ package struct DeliverLetter: Sendable {
         }
         guard !blind.isEmpty else { return }
         func names(_ t: Language) -> String { blind.map { $0.name(t) }.joined(separator: ", ") }
-        throw UserError(complaints: [
-            .init(
-                "units",
-                "\(names(.thai)) ไม่มีผู้ได้รับอนุญาตให้รับหนังสือชั้น\(about.secrecy.name(.thai)) กรุณาส่งเป็นเอกสาร",
-                "Nobody at \(names(.english)) is cleared to receive a letter of this class: send it on paper"
-            )
-        ])
+        throw UserError(
+            complaints: [
+                .init(
+                    "units",
+                    "\(names(.thai)) ไม่มีผู้ได้รับอนุญาตให้รับหนังสือชั้น\(about.secrecy.name(.thai)) กรุณาส่งเป็นเอกสาร",
+                    "Nobody at \(names(.english)) is cleared to receive a letter of this class: send it on paper"
+                )
+            ],
+            holdingUp: .sending
+        )
     }
 
     private func refuseTwice(_ receivers: [Receiver], _ route: [Delivery]) throws {

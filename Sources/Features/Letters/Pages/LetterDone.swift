@@ -30,7 +30,7 @@ enum LetterDone: String {
         guard view.hops.contains(where: { isStep(of: view.actor, $0.delivery) }) else { return HTML() }
         let number = self == .received ? view.ownNumber : nil
         return """
-            <div class="sb-note sb-note--ok mb-3" role="status">\(icon("check2"))<p class="mb-0"><b>\(words(t))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>" })</b> <a href="/tray">\(t("ไปถาดงาน", "To the in-tray"))</a></p></div>
+            <div class="sb-note sb-note--ok mb-2" role="status">\(icon("check2"))<p class="mb-0"><b>\(words(t))\(number, then: { " \(t("เลขรับ", "as no.")) <span class=\"sb-num\">\(numberMark($0, t))</span>" })</b> <a href="/tray">\(t("ไปถาดงาน", "To the in-tray"))</a></p></div>
             """
     }
 

@@ -22,7 +22,7 @@ private func sendForm(_ visit: Visit, _ view: LetterView, _ receivers: Receivers
     return """
         <details class="sb-more" id="send"\(if: form.wasRefused(at: action, visit), " open")>
           <summary>\(icon("arrow-right"))\(t("ส่งต่อ", "Send on"))</summary>
-          <form action="\(action)" method="post" data-undo="\(t("จะส่งหนังสือใน ๑๐ วินาที", "Sending in 10 seconds"))" data-done="\(t("ส่งแล้ว", "Sent"))">\(visit.forgeryField)
+          <form action="\(action)" method="post" data-undo="\(t("กำลังจะส่งหนังสือ", "About to send"))" data-done="\(t("ส่งแล้ว", "Sent"))">\(visit.forgeryField)
             \(receiverFields(receivers, form, t))
             <button class="btn btn-primary" type="submit">\(t("ส่ง", "Send"))</button>
           </form>

@@ -27,7 +27,6 @@ func letterPage(
               <section class="sb-pane" aria-labelledby="min-h"><div class="sb-pane__body">
                 \(form.summary(t))
                 \(keptWords(of: form, view, t))
-                \(LetterDone(visit.request.query), then: { $0.note(on: view, t) })
                 \(returnNotes(view, t, withReasons: true))
                 \(letterForms(visit, view, receivers, form))
                 \(minutes(visit, view, form))
@@ -59,10 +58,12 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
+          <div class="sb-letter__told">\(LetterDone(visit.request.query), then: { $0.note(on: view, t) })</div>
           <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, of: view, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1\(t.ofTyped)>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(t.typed(about.from))\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(t.typed(about.to))")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
+          <div class="sb-letter__others">\(actsForOthers(visit, view))</div>
         </header>
         """
 }
@@ -111,7 +112,6 @@ enum ActsPlace {
 func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter) -> HTML {
     let t = visit.t
     let toReceive = view.hops.first { $0.acts.contains(.receive) && !$0.isPassedDown }
-    let forOthers = view.hops.filter { $0.acts.contains(.receive) && $0.isPassedDown }
     let back = view.hops.first { $0.acts.contains(.acknowledge) }
     let isFirst = toReceive == nil
     let page: HTML = place == .tray ? "/letters/\(view.letter.id)" : ""
@@ -121,9 +121,18 @@ func nextActs(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter)
         \(if: view.may(.deliver), "<a class=\"btn\(isFirst ? " btn-primary" : "")\" href=\"\(page)#send\" data-key=\"f\">\(icon("arrow-right"))\(t("ส่งต่อ", "Send on")) <kbd lang=\"en\">f</kbd></a>")
         \(if: view.may(.endorse), "<a class=\"btn\" href=\"\(page)#f-text\" data-key=\"m\">\(icon("pencil-square"))\(t("เกษียน", "Minute")) <kbd lang=\"en\">m</kbd></a>")
         \(toReceive, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#return\" data-key=\"b\">\(icon("arrow-return-left"))\(t("ตีกลับ", "Return")) <kbd lang=\"en\">b</kbd></a>" })
-        \(forOthers, each: { receiveForOtherButton(visit, $0, at: place) })
         \(view.toClose, then: { _ in "<a class=\"btn btn-quiet\" href=\"\(page)#close\" data-key=\"c\">\(icon("check2"))\(t("ปิดเรื่อง", "Close")) <kbd lang=\"en\">c</kbd></a>" })
-        \(view.toCloseForOthers, each: { "<a class=\"btn btn-quiet\" href=\"\(page)#\($0.closingForm)\">\($0.closing(t))</a>" })
+        """
+}
+
+/// What may be done for other desks that the person keeps: none of it is the next thing to do, and each names its desk.
+///
+/// Closing has its forms on the letter's page; from the tray, links lead there.
+func actsForOthers(_ visit: Visit, _ view: LetterView, at place: ActsPlace = .letter) -> HTML {
+    let toReceive = view.hops.filter { $0.acts.contains(.receive) && $0.isPassedDown }
+    let toClose = place == .tray ? view.toCloseForOthers : []
+    return """
+        \(toReceive, each: { receiveForOtherButton(visit, $0, at: place) })\(toClose, each: { "<a class=\"btn btn-quiet\" href=\"/letters/\(view.letter.id)#\($0.closingForm)\">\($0.closing(visit.t))</a>" })
         """
 }
 

@@ -34,6 +34,7 @@ func registerLetterPage(
                 <div class="sb-pane__head"><h1 id="reg-h">\(title)</h1><span class="sb-meta">\(register.name(t))</span></div>
                 <div class="sb-form">
                   \(form.summary(t))
+                  \(if: form.hadFiles, chooseAgain(t))
                   \(done, then: { doneNote($0, t) })
                   \(if: !duplicates.isEmpty, duplicateNote(duplicates, t))
                   \(fields(form, t))
@@ -57,12 +58,20 @@ private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
     return """
         <div class="sb-drop" data-drop>
           <label class="form-label" for="f-file">\(icon("upc-scan")) \(t("วางไฟล์สแกนที่ใดก็ได้ในหน้านี้ หรือเลือกไฟล์", "Drop a scan anywhere on this page, or choose a file"))</label>
+          \(if: form.hadFiles, chooseAgain(t))
           <div class="sb-field__error" id="e-file">\(complaints, each: { "<p>\($0)</p>" })</div>
           <input class="form-control" id="f-file" name="file" type="file" multiple\(if: form.refusal == nil, " autofocus") accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.xls,.xlsx,.ppt,.pptx" aria-describedby="e-file h-file" aria-invalid="\(complaints.isEmpty ? "false" : "true")">
           <p class="form-text" id="h-file">\(t("PDF ภาพสแกน Word Excel PowerPoint ไฟล์ละไม่เกิน ๑๐๐ เมกะไบต์", "PDF, scans, Word, Excel or PowerPoint, 100 MB each at most"))</p>
           <div class="sb-drop__preview" data-preview></div>
         </div>
         """
+}
+
+/// Without the script a browser empties the field of files when the form comes back.
+private func chooseAgain(_ t: Language) -> HTML {
+    """
+    <noscript><p class="sb-note sb-note--warn mb-2">\(t("กรุณาเลือกไฟล์อีกครั้ง เบราว์เซอร์ไม่เก็บไฟล์ไว้ให้", "Choose the files again: the browser has not kept them"))</p></noscript>
+    """
 }
 
 /// The number that the letter before this one was given, where it was saved by "save and next".

@@ -103,7 +103,7 @@ private func step(_ told: StepTold, _ t: Language) -> HTML {
 
 private func recallForm(_ visit: Visit, _ hop: LetterView.Hop) -> HTML {
     """
-    <form action="/deliveries/\(hop.delivery.id)/recall" method="post" data-undo="\(visit.t("จะดึงกลับใน ๑๐ วินาที", "Recalling in 10 seconds"))" data-done="\(visit.t("ดึงกลับแล้ว", "Recalled"))">\(visit.forgeryField)<button class="btn btn-quiet btn-sm" type="submit">\(visit.t("ดึงกลับ", "Recall"))</button></form>
+    <form action="/deliveries/\(hop.delivery.id)/recall" method="post" data-undo="\(visit.t("กำลังจะดึงกลับ", "About to take back"))" data-done="\(visit.t("ดึงกลับแล้ว", "Recalled"))">\(visit.forgeryField)<button class="btn btn-quiet btn-sm" type="submit">\(visit.t("ดึงกลับ", "Recall"))</button></form>
     """
 }
 

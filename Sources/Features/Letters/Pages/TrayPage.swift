@@ -189,7 +189,7 @@ private func acts(_ visit: Visit, _ view: LetterView) -> HTML {
     return """
         <div class="sb-pane__body">
           \(returnNotes(view, t, withReasons: !view.isClassified))
-          <div class="sb-acts">\(nextActs(visit, view, at: .tray))</div>
+          <div class="sb-acts">\(nextActs(visit, view, at: .tray))\(actsForOthers(visit, view, at: .tray))</div>
           <hr>
           <dl class="sb-facts">\(facts.filter { $0.1.byteCount > 0 }, each: { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>
           <hr>
