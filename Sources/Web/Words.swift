@@ -24,6 +24,9 @@ extension Language {
         self == .thai ? ThaiDigits.thai(day.short) : day.english
     }
 
+    /// A day as clerks type it into a form.
+    package func typedDay(_ day: BuddhistDay) -> String { digits("\(day.day)/\(day.month)/\(day.year)") }
+
     /// ๒๑ พ.ย. ๒๕๖๙ ๐๙.๔๒ น. or 21 Nov 2026, 09:42.
     package func moment(_ instant: Instant) -> String {
         let time = BangkokTime(millisecond: instant.millisecond)

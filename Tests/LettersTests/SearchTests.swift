@@ -53,6 +53,16 @@ struct SearchTests {
         #expect(try count(klang, ["words": "4/2568"]) == 0)
     }
 
+    @Test func `a letter of the office's own is found by the number that it was given`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        try enter(klang, try site.register("province.out"), ["subject": "ขอส่งรายงาน", "from": "จังหวัดตัวอย่าง"])
+        try site.application.office.search.catchUp()
+        for query: Fields in [["letterNumber": "ตย0017/1"], ["words": "ตย ๐๐๑๗/๑"]] {
+            #expect(try count(klang, query) == 1, "\(query)")
+        }
+    }
+
     @Test func `results are paged from the newest and rubbish in a query is refused in words`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

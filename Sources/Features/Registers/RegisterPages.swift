@@ -58,7 +58,7 @@ struct RegisterBookPage {
             place: "/registers",
             shape: .wide,
             main: """
-                <div class="sb-pagehead"><div><h1>\(register.name(t))</h1><p class="sb-lead">\(t("พ.ศ.", "B.E.")) \(t.number(year.rawValue))</p></div>\(bar)</div>
+                <div class="sb-pagehead sb-pagehead--book"><h1>\(register.name(t))</h1>\(bar)</div>
                 \(if: lines.isEmpty, empty)
                 \(if: !lines.isEmpty, table)
                 \(pager)
@@ -70,7 +70,7 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(typed(printed.lowerBound))&amp;to=\(typed(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(printed.lowerBound))&amp;to=\(t.typedDay(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
@@ -80,9 +80,6 @@ struct RegisterBookPage {
         guard let days = register.days(of: year), !days.contains(today) else { return today...today }
         return days
     }
-
-    /// A day as clerks type it.
-    private func typed(_ day: BuddhistDay) -> String { t.digits("\(day.day)/\(day.month)/\(day.year)") }
 
     private var yearSwitch: HTML {
         let older = years.first { $0 < year }
@@ -116,10 +113,9 @@ struct RegisterBookPage {
     }
 
     private var columns: [String] {
-        let number =
-            register.kind.direction == .incoming ? t("เลขทะเบียนรับ", "Receive no.") : t("เลขทะเบียน", "No.")
-        return [
-            number, t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"), t("ถึง", "To"),
+        [
+            register.kind.numberName(t), t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"),
+            t("ถึง", "To"),
             t("เรื่อง", "Subject"), t("การปฏิบัติ", "Action taken"), t("หมายเหตุ", "Remark"),
         ]
     }

@@ -76,7 +76,7 @@ struct RegisterRoutes: Sendable {
                 year: year,
                 years: try store.years(of: id),
                 lines: states,
-                rows: try bookRows.html(states, of: book, db),
+                rows: try bookRows.html(states, of: book, in: register, db),
                 next: hasMore ? states.last?.number : nil,
                 today: BangkokTime(millisecond: now.millisecond).day
             ).screen

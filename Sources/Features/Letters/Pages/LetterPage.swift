@@ -55,7 +55,7 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     let about = view.letter.particulars
     return """
         <header class="sb-letter__head">
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, about, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty && !isNumbered(view.number, about), "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1\(t.ofTyped)>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(t.typed(about.from))\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(t.typed(about.to))")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
@@ -63,8 +63,17 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
         """
 }
 
-private func numberLine(_ shown: ShownNumber, _ t: Language) -> HTML {
-    let label = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
+/// Whether the number in the person's register is the letter's own, which is then told once.
+private func isNumbered(_ shown: ShownNumber?, _ about: Letter.Particulars) -> Bool {
+    guard let shown, shown.register.kind.givesLetterNumber else { return false }
+    return shown.display == about.letterNumber
+}
+
+private func numberLine(_ shown: ShownNumber, _ about: Letter.Particulars, _ t: Language) -> HTML {
+    let kind = shown.register.kind
+    let label =
+        isNumbered(shown, about)
+        ? t("ที่", "Letter") : kind.direction == .incoming ? t("เลขรับ", "No.") : kind.numberName(t)
     return
         "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
 }

@@ -193,5 +193,20 @@ struct SearchStore {
             )
             """
         ),
+        // Letters of the office's own are found by the number that they were given: all is taken in anew.
+        Migration("search.016-drop-words", "DROP TABLE words"),
+        Migration("search.017-empty-document", "DELETE FROM document"),
+        Migration("search.018-empty-party", "DELETE FROM document_party"),
+        Migration("search.019-empty-number", "DELETE FROM document_number"),
+        Migration("search.020-empty-position", "DELETE FROM position"),
+        Migration(
+            "search.021-create-words",
+            """
+            CREATE VIRTUAL TABLE words USING fts5 (
+                letter_number, sender, addressee, subject, others, content='document', content_rowid='id',
+                tokenize='trigram'
+            )
+            """
+        ),
     ]
 }
