@@ -30,15 +30,14 @@ extension RegisterReport {
         let day = line.letterDate.map(Cell.day) ?? .empty
         switch form {
         case .register:
-            let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
             return [
-                .integer(entry.number), .text(line.letterNumber), day, .text(line.from), .text(line.to),
-                .text(line.subject), .text(void == nil ? line.action : "ยกเลิก"), .text(void ?? line.remark),
+                .integer(entry.number), .text(letterNumber(of: entry)), day, .text(line.from), .text(line.to),
+                .text(line.subject), .text(action(of: entry)), .text(remark(of: entry)),
             ]
         case .daily:
             let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
             return [
-                .integer(place), .integer(entry.number), .text(line.letterNumber), .text(subject), day,
+                .integer(place), .integer(entry.number), .text(letterNumber(of: entry)), .text(subject), day,
                 .empty,
             ]
         }
