@@ -101,7 +101,7 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
         <section class="sb-section mt-5" aria-labelledby="slip-h">
           <div class="sb-section__head"><h2 id="slip-h">\(t("ใบรับหนังสือ", "Receipt"))</h2></div>
           <div class="sb-slip mt-3" id="slip">
-            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.unit?.name(t) ?? "")</p>
+            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.office?.name(t) ?? "")</p>
             <dl class="sb-facts">
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num"\(t.ofTyped)>\(about.letterNumber)</dd>
