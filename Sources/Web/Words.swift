@@ -65,6 +65,16 @@ package func speedBadge(_ speed: Speed, _ t: Language) -> HTML {
     return "<span class=\"sb-speed sb-speed--\(speed.rawValue)\">\(speed.name(t))</span>"
 }
 
+/// หนังสือชั้นลับมาก: what lists and books tell in place of the subject of a classified letter.
+package func classWords(_ secrecy: Secrecy, _ t: Language) -> String {
+    t("หนังสือชั้น\(secrecy.name(t))", "\(secrecy.name(t)) letter")
+}
+
+/// The same as a badge: no other stands beside it.
+package func classMark(_ secrecy: Secrecy, _ t: Language) -> HTML {
+    "<span class=\"sb-secret sb-secret--\(secrecy.rawValue)\">\(icon("lock-fill"))\(classWords(secrecy, t))</span>"
+}
+
 /// ลับ, ลับมาก, ลับที่สุด as a badge; nothing for open letters.
 package func secrecyBadge(_ secrecy: Secrecy, _ t: Language) -> HTML {
     guard secrecy != .none else { return HTML() }

@@ -32,10 +32,10 @@ extension RegisterReport {
         case .register:
             return [
                 .integer(entry.number), .text(letterNumber(of: entry)), day, .text(line.from), .text(line.to),
-                .text(line.subject), .text(action(of: entry)), .text(remark(of: entry)),
+                .text(subject(of: entry)), .text(action(of: entry)), .text(remark(of: entry)),
             ]
         case .daily:
-            let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+            let subject = entry.voiding == nil ? subject(of: entry) : "ยกเลิกเลข"
             return [
                 .integer(place), .integer(entry.number), .text(letterNumber(of: entry)), .text(subject), day,
                 .empty,

@@ -3,6 +3,7 @@ import Kernel
 import Registers
 import ThaiText
 import Typesetting
+import Web
 
 /// The lines of a register between two days, as the office's forms print them.
 struct RegisterReport: Sendable {
@@ -128,7 +129,7 @@ struct RegisterReport: Sendable {
         let line = entry.line
         return [
             ThaiDigits.thai(String(entry.number)), LineBreaks.wholeNumber(letterNumber(of: entry)),
-            line.letterDate.map(thai) ?? "-", line.from, line.to, line.subject, action(of: entry),
+            line.letterDate.map(thai) ?? "-", line.from, line.to, subject(of: entry), action(of: entry),
             remark(of: entry),
         ]
     }
@@ -137,6 +138,12 @@ struct RegisterReport: Sendable {
     func letterNumber(of entry: RegisterEntry) -> String {
         let number = register.letterNumber(of: entry)
         return number.isEmpty ? "-" : number
+    }
+
+    /// A secret subject is not in the book; its class stands in its place, as on the screen.
+    func subject(of entry: RegisterEntry) -> String {
+        let line = entry.line
+        return line.secrecy == .none ? line.subject : classWords(line.secrecy, .thai)
     }
 
     /// Of a void number why it is so, in the wider column.
@@ -151,7 +158,7 @@ struct RegisterReport: Sendable {
 
     private func dailyRow(_ place: Int, _ entry: RegisterEntry) -> [String] {
         let line = entry.line
-        let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+        let subject = entry.voiding == nil ? subject(of: entry) : "ยกเลิกเลข"
         return [
             ThaiDigits.thai(String(place)), ThaiDigits.thai(String(entry.number)),
             LineBreaks.wholeNumber(letterNumber(of: entry)), subject,

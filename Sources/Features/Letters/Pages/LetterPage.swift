@@ -43,11 +43,16 @@ extension Letter.Particulars {
     func shownSubject(_ t: Language) -> String {
         if !subject.isEmpty { return subject }
         return secrecy == .none
-            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น\(secrecy.name(t))", "\(secrecy.name(t)) letter")
+            ? t("(ไม่มีเรื่อง)", "(no subject)") : classWords(secrecy, t)
     }
 
     /// The subject as lists tell it, which lie open on a screen: of a classified letter only its class.
     func listedSubject(_ t: Language) -> String { listed.shownSubject(t) }
+
+    /// The same in a line of a list, where the class is marked.
+    func listedMark(_ t: Language) -> HTML {
+        secrecy == .none ? t.typed(listedSubject(t)) : classMark(secrecy, t)
+    }
 }
 
 private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
