@@ -10,7 +10,7 @@ extension RegisterReport {
         let sheet = Sheet(
             name: "ทะเบียน",
             titles: headings,
-            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) },
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 11.5) },
             isLandscape: isLandscape
         )
         let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)

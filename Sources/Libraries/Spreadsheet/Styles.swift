@@ -29,7 +29,10 @@ struct Styles {
         for format in [formats[0], formats[2], formats[5]] {
             format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
         }
-        format_set_align(formats[6], UInt8(LXW_ALIGN_LEFT.rawValue))
+        for format in [formats[3], formats[4], formats[6]] {
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_indent(format, 1)
+        }
         format_set_top(formats[1], UInt8(LXW_BORDER_THIN.rawValue))
         format_set_bottom(formats[1], UInt8(LXW_BORDER_THIN.rawValue))
         (title, heading, header, text) = (formats[0], formats[1], formats[2], formats[3])
