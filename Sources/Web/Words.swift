@@ -24,6 +24,9 @@ extension Language {
         self == .thai ? ThaiDigits.thai(day.short) : day.english
     }
 
+    /// A day as clerks type it into a form.
+    package func typedDay(_ day: BuddhistDay) -> String { digits("\(day.day)/\(day.month)/\(day.year)") }
+
     /// ๒๑ พ.ย. ๒๕๖๙ ๐๙.๔๒ น. or 21 Nov 2026, 09:42.
     package func moment(_ instant: Instant) -> String {
         let time = BangkokTime(millisecond: instant.millisecond)
@@ -61,6 +64,16 @@ package func icon(_ name: StaticString) -> HTML {
 package func speedBadge(_ speed: Speed, _ t: Language) -> HTML {
     guard speed != .normal else { return HTML() }
     return "<span class=\"sb-speed sb-speed--\(speed.rawValue)\">\(speed.name(t))</span>"
+}
+
+/// หนังสือชั้นลับมาก: what lists and books tell in place of the subject of a classified letter.
+package func classWords(_ secrecy: Secrecy, _ t: Language) -> String {
+    t("หนังสือชั้น\(secrecy.name(t))", "\(secrecy.name(t)) letter")
+}
+
+/// The same as a badge: no other stands beside it.
+package func classMark(_ secrecy: Secrecy, _ t: Language) -> HTML {
+    "<span class=\"sb-secret sb-secret--\(secrecy.rawValue)\">\(icon("lock-fill"))\(classWords(secrecy, t))</span>"
 }
 
 /// ลับ, ลับมาก, ลับที่สุด as a badge; nothing for open letters.

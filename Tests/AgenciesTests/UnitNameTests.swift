@@ -11,6 +11,15 @@ struct UnitNameTests {
         Self.unit("b1", below: "b", .group, "ฝ่ายบริหารทั่วไป"),
     ])
 
+    @Test(arguments: [("r", "p"), ("p", "p"), ("a", "a"), ("a1", "a1"), ("none", nil)])
+    func `a registry receives in the name of the unit above it, others in their own`(
+        _ key: String,
+        _ office: String?
+    ) {
+        let tree = UnitTree(tree.units + [Self.unit("r", below: "p", .registry, "สารบรรณกลาง")])
+        #expect(tree.office(of: .init(rawValue: key))?.id.rawValue == office)
+    }
+
     private static func unit(_ key: String, below parent: String?, _ kind: Unit.Kind, _ name: String) -> Unit
     {
         Unit(

@@ -40,9 +40,11 @@ extension CirculationTests {
             klang.open("/search", query: ["words": "ประชุม"], language: "en"),
         ]
         for page in pages {
+            // In a book the parts of a number hold together.
+            let shown = page.text.replacing("\u{A0}", with: " ").replacing("\u{2060}", with: "")
             for words in ["ขอเชิญประชุม", "นายอำเภอบ้านสวน", "ตย ๐๔๑๘/๑๘๘๙"] {
                 #expect(
-                    page.text.split(separator: " lang=\"th\">").dropFirst().contains { $0.hasPrefix(words) },
+                    shown.split(separator: " lang=\"th\">").dropFirst().contains { $0.hasPrefix(words) },
                     "\(words)"
                 )
             }

@@ -16,7 +16,25 @@ struct RouteWriterTests {
         #expect(nuai.receive(sent[1]) == 200)
 
         let action = try nuai.action(in: "relief.in").replacing("\u{A0}", with: " ")
-        #expect(action == "กลุ่มงานที่ 1 (เข้าใหม่) · กลุ่มงานที่ 2 (ลงรับแล้ว ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.)")
+        #expect(action == "ส่ง กลุ่มงานที่ 1 ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น. · กลุ่มงานที่ 2 (ลงรับแล้ว ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.)")
+    }
+
+    @Test func `those to whom a letter went at one moment are named together until they receive it`() throws {
+        let site = try TestSite()
+        let nuai = try site.signIn("nuai")
+        let groups = try site.makeGroups(3, below: "relief") { "กลุ่มงานที่ \($0)" }
+        let sent = try nuai.deliver(try nuai.register(in: "relief.in"), to: groups)
+        func action() throws -> String {
+            try nuai.action(in: "relief.in").replacing("\u{A0}", with: " ")
+        }
+        #expect(try action() == "ส่ง กลุ่มงานที่ 1, กลุ่มงานที่ 2, กลุ่มงานที่ 3 ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.")
+
+        site.clock.advance(seconds: 60)
+        #expect(nuai.receive(sent[0]) == 200)
+        #expect(
+            try action()
+                == "กลุ่มงานที่ 1 (ลงรับแล้ว ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๑ น.) · ส่ง กลุ่มงานที่ 2, กลุ่มงานที่ 3 ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น."
+        )
     }
 
     @Test func `a receiver to whom a letter goes twice is named once`() throws {
@@ -29,7 +47,8 @@ struct RouteWriterTests {
 
         _ = try nuai.deliver(letter, to: group)
 
-        #expect(try nuai.action(in: "relief.in") == "กลุ่มงานที่ 1 (เข้าใหม่)")
+        let action = try nuai.action(in: "relief.in").replacing("\u{A0}", with: " ")
+        #expect(action == "ส่ง กลุ่มงานที่ 1 ๑๕ ม.ค. ๒๕๖๙ ๐๙.๐๐ น.")
     }
 
     @Test(arguments: TestDatabase.both)
@@ -41,10 +60,10 @@ struct RouteWriterTests {
         }
 
         let sent = try nuai.deliver(try nuai.register(in: "relief.in"), to: groups)
-        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (เข้าใหม่ ๔๐)")
+        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (ยังไม่ลงรับ ๔๐)")
 
         for delivery in sent.prefix(3) { #expect(nuai.receive(delivery) == 200) }
-        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (เข้าใหม่ ๓๗ ลงรับแล้ว ๓)")
+        #expect(try nuai.action(in: "relief.in") == "ส่ง ๔๐ ราย (ยังไม่ลงรับ ๓๗ ลงรับแล้ว ๓)")
     }
 
     /// The unit's own matter goes on.

@@ -53,6 +53,44 @@ struct SearchTests {
         #expect(try count(klang, ["words": "4/2568"]) == 0)
     }
 
+    @Test func `a letter of the office's own is found by the number that it was given`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        try enter(klang, try site.register("province.out"), ["subject": "ขอส่งรายงาน", "from": "จังหวัดตัวอย่าง"])
+        try site.application.office.search.catchUp()
+        for query: Fields in [["letterNumber": "ตย0017/1"], ["words": "ตย ๐๐๑๗/๑"]] {
+            #expect(try count(klang, query) == 1, "\(query)")
+        }
+    }
+
+    @Test func `a hit by another desk's number tells that number, and stands right below the words`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        for _ in 1...2 { try enter(klang, try site.register("province.in"), ["subject": "ก", "from": "ข"]) }
+        let letter = try klang.register("ขอเชิญประชุม")
+        let sent = try klang.deliver(letter, to: [try site.unit("relief")])
+        #expect(nuai.receive(sent[0]) == 200)
+        try site.application.office.search.catchUp()
+
+        for query: Fields in [["number": "3"], ["words": "๓/๒๕๖๙"]] {
+            let page = nuai.open("/search", query: query).text
+            #expect(
+                page.contains("<span>ทะเบียนหนังสือรับ จังหวัดตัวอย่าง <b class=\"sb-num\">๓/๒๕๖๙</b></span>"),
+                "\(query)"
+            )
+            #expect(page.contains("<b class=\"sb-num\">๑/๒๕๖๙</b>") && page.contains("พบ ๑ ฉบับ"))
+            #expect(page.contains("<details class=\"sb-more\">"))
+        }
+        #expect(!klang.open("/search", query: ["number": "3"]).text.contains("<span>ทะเบียนหนังสือรับ จังหวัด"))
+        let none = nuai.open("/search", query: ["number": "99"]).text
+        #expect(none.contains("<details class=\"sb-more\" open>") && none.contains("กรอกไว้ ๑ ช่อง"))
+        let more = klang.open("/search", query: ["from": "ข", "limit": "1"])
+        #expect(more.text.contains("พบมากกว่า ๑ ฉบับ"))
+        let english = klang.open("/search", query: ["from": "ข"], language: "en").text
+        #expect(english.contains("2 letters found") && english.contains("1 field filled"))
+    }
+
     @Test func `results are paged from the newest and rubbish in a query is refused in words`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

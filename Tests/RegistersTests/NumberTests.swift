@@ -249,8 +249,8 @@ struct NumberTests {
                 == 201
         )
         let sent = klang.open(book).text
-        #expect(sent.contains("(เข้าใหม่)"))
-        #expect(!before.contains("(เข้าใหม่)"))
+        #expect(sent.contains(">ส่ง สำนักงานป้องกัน"))
+        #expect(!before.contains(">ส่ง สำนักงานป้องกัน"))
         #expect(klang.call(.post, "/api/v1\(book)/numbers/2/voiding", ["reason": "ลงซ้ำ"]).status == 200)
         let void = klang.open(book).text
         #expect(void.contains("ลงซ้ำ · นางสาวกลางใจ"))

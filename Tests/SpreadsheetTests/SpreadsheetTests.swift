@@ -59,6 +59,27 @@ struct SpreadsheetTests {
         #expect(!xml.contains("ref=\"A4"))
     }
 
+    @Test func `no page ends with a heading`() throws {
+        let writer = try SpreadsheetWriter(path: folder.file, sheet: sheet)
+        // The rows are counted from 1, below two titles and the header.
+        var (row, headings): (Int, Set<Int>) = (3, [])
+        for day in 1...40 {
+            row += 1
+            headings.insert(row)
+            try writer.append(heading: "วันที่ \(day)")
+            for _ in 0...(day % 5) {
+                row += 1
+                try writer.append([.integer(row), .empty, .text("ขอเชิญประชุม")])
+            }
+        }
+        try writer.finish()
+
+        let xml = try folder.member("xl/worksheets/sheet1.xml")
+        let ends = xml.matches(of: /<brk id="([0-9]+)"/).compactMap { Int($0.1) }
+        #expect(ends.count > 5 && headings.isDisjoint(with: ends), "\(ends)")
+        #expect(ends.contains { headings.contains($0 + 1) }, "a heading goes to the next page with its rows")
+    }
+
     @Test func `days that Excel does not know are text`() throws {
         let first = try #require(BuddhistDay(iso: "1900-03-01"))
         let cells = try written([[.day(first)], [.day(first.adding(days: -1))], [.empty]])

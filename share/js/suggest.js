@@ -25,7 +25,7 @@ export class Suggestions {
     if (found.letterDate) found.letterDate = written(found.letterDate);
     for (const [name, empty] of Object.entries(fields)) {
       const field = this.form.elements[name];
-      if (!found[name] || field.value.trim() !== empty) continue;
+      if (!field || !found[name] || field.value.trim() !== empty) continue;
       field.value = found[name];
       this.given.set(name, field.value);
       this.mark(name);

@@ -93,6 +93,13 @@ package struct UnitTree: Sendable {
         return agency(of: parent)
     }
 
+    /// In whose name a unit receives letters (ชื่อส่วนราชการ, form 12): a registry does so for the unit above it, every other
+    /// unit that keeps a register of its own, a group too, for itself.
+    package func office(of id: Unit.ID) -> Unit? {
+        guard let unit = byID[id], unit.kind == .registry, let parent = unit.parent else { return byID[id] }
+        return office(of: parent)
+    }
+
     /// The province at the top.
     package var province: Unit? { units.first { $0.kind == .province } }
 

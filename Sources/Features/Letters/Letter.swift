@@ -16,7 +16,7 @@ package struct Letter: Equatable, Sendable {
 
     /// What is written about a letter (INC-02): the fields of form 13 and those that the office adds.
     package struct Particulars: Equatable, Sendable {
-        /// ที่ — the number that the sender gave it, in any form.
+        /// ที่ — the number that the sender gave it, in any form; of the office's own letters the one that it was given here.
         package var letterNumber = ""
         /// ลงวันที่
         package var letterDate: BuddhistDay?
@@ -42,6 +42,21 @@ package struct Letter: Equatable, Sendable {
         package var remark = ""
 
         package init() {}
+    }
+}
+
+extension Letter {
+    /// The letter under the number that a register of the office gave it.
+    func numbered(_ letterNumber: String) -> Letter {
+        var about = particulars
+        about.letterNumber = letterNumber
+        return Letter(
+            id: id,
+            owner: owner,
+            registeredAt: registeredAt,
+            registeredBy: registeredBy,
+            particulars: about
+        )
     }
 }
 

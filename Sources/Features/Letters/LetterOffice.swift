@@ -71,17 +71,34 @@ package struct LetterOffice: Sendable {
                 seen.contains($0.id) && actor.clearance >= $0.particulars.secrecy
             }
             let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-            return try summaries(page.hits.compactMap { byID[$0] }, for: actor, db)
+            return try summaries(
+                page.hits.compactMap { byID[$0] },
+                for: actor,
+                numbered: SearchConditions.numbers(of: query),
+                db
+            )
         }
         return (letters, page.next)
     }
 
-    func summaries(_ letters: [Letter], for actor: Actor, _ db: any Transaction) throws -> [LetterSummary] {
+    func summaries(
+        _ letters: [Letter],
+        for actor: Actor,
+        numbered wanted: [SearchConditions.Number] = [],
+        _ db: any Transaction
+    ) throws -> [LetterSummary] {
         let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
         let entries = try RegisterEntryStore(db).entries(of: letters.map(\.id))
         return letters.map { letter in
             let numbers = (entries[letter.id] ?? []).shown(registers)
-            return LetterSummary(letter: letter, number: numbers.nearest(to: actor))
+            let nearest = numbers.nearest(to: actor)
+            let matching = numbers.filter { shown in wanted.contains { $0.isThat(of: shown.entry) } }
+            let isNearest = nearest.map(matching.contains) ?? false
+            return LetterSummary(
+                letter: letter,
+                number: nearest,
+                matched: isNearest ? nil : matching.nearest(to: actor)
+            )
         }
     }
 }
@@ -91,6 +108,8 @@ package struct LetterSummary: Sendable {
     package let letter: Letter
     /// Its number in the register nearest to the person.
     package let number: ShownNumber?
+    /// The number by which it was looked for, where that is not the same.
+    var matched: ShownNumber?
 }
 
 /// A number of a letter with how it is printed.

@@ -150,6 +150,7 @@ struct LetterRoutes: Sendable {
     ) throws -> Screen {
         let id: Register.ID = try visit.id("register")
         let now = office.clock.now()
+        let isFresh = form.refusal == nil && form["once"].isEmpty
         let (register, receivers, last) = try office.database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             try visit.actor.require(.take, register)
@@ -172,13 +173,18 @@ struct LetterRoutes: Sendable {
             visit,
             register,
             receivers: receivers,
-            form: form,
+            form: isFresh && register.kind.givesLetterNumber ? datedToday(visit.t) : form,
             duplicates: duplicates,
             done: try saved(visit, in: id),
             // A form that was refused stays the same form: whatever of it was saved is not saved again.
             token: isNew || form["once"].isEmpty ? Random.token() : form["once"],
             lastNumber: last
         )
+    }
+
+    /// The empty form of a letter of the office's own, which is dated as its number is given (clause 43.2).
+    private func datedToday(_ t: Language) -> FilledForm {
+        FilledForm(["letterDate": t.typedDay(office.today())], refused: nil)
     }
 
     /// What the letter before was given by "save and next", where the address tells one that the person may see.

@@ -1,5 +1,6 @@
 import Agencies
 import Kernel
+import Registers
 import SQL
 import ThaiText
 
@@ -24,21 +25,17 @@ package struct LetterStore {
     }
 
     package func find(_ id: Letter.ID) throws -> Letter? {
-        try db.rows("SELECT \(Letter.columns) FROM letter WHERE id = \(id)").first.map(Letter.init(row:))
+        try letters("SELECT \(Letter.columns) FROM letter WHERE id = \(id)").first
     }
 
     /// The letter, for an act on it: until the transaction ends nobody else acts on it.
     func hold(_ id: Letter.ID) throws -> Letter? {
-        try db.rows("SELECT \(Letter.columns) FROM letter WHERE id = \(id)\(db.dialect.forUpdate)").first.map(
-            Letter.init(row:)
-        )
+        try letters("SELECT \(Letter.columns) FROM letter WHERE id = \(id)\(db.dialect.forUpdate)").first
     }
 
     package func find(_ ids: [Letter.ID]) throws -> [Letter] {
         guard !ids.isEmpty else { return [] }
-        return try db.rows("SELECT \(Letter.columns) FROM letter WHERE id IN \(list: ids)").map(
-            Letter.init(row:)
-        )
+        return try letters("SELECT \(Letter.columns) FROM letter WHERE id IN \(list: ids)")
     }
 
     /// Letters that the person may read with the same number and date, newest first: likely the same letter twice (TRK-18).
@@ -47,13 +44,28 @@ package struct LetterStore {
     package func likely(same about: Letter.Particulars, for actor: Actor, limit: Int) throws -> [Letter] {
         guard let key = about.numberKey else { return [] }
         let date: SQL = about.letterDate.map { " AND letter_date = \($0)" } ?? ""
-        return try db.rows(
+        return try letters(
             """
             SELECT \(Letter.columns) FROM letter WHERE number_key = \(key)\(date) AND secrecy <= \(actor.clearance)
                 AND EXISTS (SELECT 1 FROM letter_concern c WHERE c.letter_id = id AND c.party_id IN \(list: actor.parties))
             ORDER BY id DESC LIMIT \(limit)
             """
-        ).map(Letter.init(row:))
+        )
+    }
+
+    /// Letters as they were entered, each of the office's own with the number that it was given.
+    private func letters(_ query: SQL) throws -> [Letter] {
+        let letters = try db.rows(query).map(Letter.init(row:))
+        let unnumbered = letters.filter { $0.particulars.letterNumber.isEmpty }.map(\.id)
+        guard !unnumbered.isEmpty else { return letters }
+        let registers = Dictionary(try RegisterStore(db).all().map { ($0.id, $0) }) { first, _ in first }
+        let entries = try RegisterEntryStore(db).entries(of: unnumbered)
+        return letters.map { letter in
+            let own = (entries[letter.id] ?? []).shown(registers).first {
+                $0.register.kind.givesLetterNumber && !$0.isVoid
+            }
+            return own.map { letter.numbered($0.register.letterNumber(of: $0.entry)) } ?? letter
+        }
     }
 
     package static let migrations = [

@@ -17,6 +17,8 @@ package struct LetterView: Sendable {
     private let isCancelled: Bool
     /// The units whose registers gave the letter its numbers, and those that took them.
     let units: [Unit.ID: Unit]
+    /// In whose names those units received it.
+    private let offices: [Unit.ID: Unit]
     private let people: [Person.ID: Person]
 
     /// One hop with its names, and what this person may do with it.
@@ -50,6 +52,7 @@ package struct LetterView: Sendable {
         self.numbers = numbers
         let units = numbers.flatMap { [$0.register.owner, $0.entry.unit] }.compactMap { tree[$0] }
         self.units = Dictionary(units.map { ($0.id, $0) }) { first, _ in first }
+        offices = Dictionary(units.map { ($0.id, tree.office(of: $0.id) ?? $0) }) { first, _ in first }
         hops = desk.route.map { delivery in
             Hop(
                 delivery: delivery,
@@ -76,10 +79,13 @@ package struct LetterView: Sendable {
     /// The number by which the person knows it.
     package var number: ShownNumber? { numbers.nearest(to: actor) }
 
-    /// The unit and the person who took a number of the letter.
-    func taker(of shown: ShownNumber) -> (unit: Unit?, person: Person?) {
-        (units[shown.entry.unit], people[shown.entry.issuedBy])
+    /// In whose name and by whom a number of the letter was taken.
+    func taker(of shown: ShownNumber) -> (office: Unit?, person: Person?) {
+        (offices[shown.entry.unit], people[shown.entry.issuedBy])
     }
+
+    /// In whose name the letter was received under the number that the person sees.
+    var receivingOffice: Unit? { number.flatMap { offices[$0.register.owner] } }
 
     /// The number in a register of the person's own units; nil before they have received it.
     var ownNumber: ShownNumber? { number.flatMap { actor.sight.contains($0.entry.unit) ? $0 : nil } }

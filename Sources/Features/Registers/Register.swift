@@ -32,6 +32,18 @@ package struct Register: Equatable, Sendable {
             case .order, .announcement, .memo, .contract, .tender, .eBidding, .certificate: .other
             }
         }
+
+        /// Whether its number becomes the letter's own (ที่): on all but what comes in, which has its sender's.
+        package var givesLetterNumber: Bool { direction != .incoming }
+
+        /// What the number is called at the head of its column and beside it, as in forms 13 and 14.
+        package func numberName(_ t: Language) -> String {
+            switch direction {
+            case .incoming: t("เลขทะเบียนรับ", "Receive no.")
+            case .outgoing: t("เลขทะเบียนส่ง", "Send no.")
+            case .other: t("เลขที่", "No.")
+            }
+        }
     }
 
     package enum Direction: String, Sendable { case incoming, outgoing, other }
@@ -89,6 +101,14 @@ package struct Register: Equatable, Sendable {
             : (BuddhistDay(year: year - 1, month: 10, day: 1), BuddhistDay(year: year, month: 9, day: 30))
         guard let first, let last else { return nil }
         return first...last
+    }
+
+    /// ที่ of a line: what was written there, else the number that this register gave where that is the letter's own.
+    ///
+    /// It is kept nowhere, so that it cannot differ from the number.
+    package func letterNumber(of entry: RegisterEntry) -> String {
+        guard entry.line.letterNumber.isEmpty, kind.givesLetterNumber else { return entry.line.letterNumber }
+        return display(entry.number, entry.year)
     }
 
     /// The number as it is printed on the letter, in Thai digits (NUM-23).

@@ -96,7 +96,7 @@ struct RegisterAPI: Sendable {
             ("year", .integer(entry.year.rawValue)),
             ("display", .string(register.display(entry.number, entry.year))),
             ("registeredAt", .string(entry.issuedAt.iso8601)),
-            ("letterNumber", .string(line.letterNumber)),
+            ("letterNumber", .string(register.letterNumber(of: entry))),
             ("letterDate", JSONValue(line.letterDate?.iso)),
             ("from", .string(line.from)),
             ("to", .string(line.to)),

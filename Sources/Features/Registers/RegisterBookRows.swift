@@ -33,7 +33,12 @@ struct RegisterBookRows: Sendable {
     private let lines = KeptMarkup<Line>(bytes: 8 << 20)
 
     /// The rows of the lines in their order, with a row above each day.
-    func html(_ states: [RegisterEntry.State], of book: Book, _ db: any Transaction) throws -> HTML {
+    func html(
+        _ states: [RegisterEntry.State],
+        of book: Book,
+        in register: Register,
+        _ db: any Transaction
+    ) throws -> HTML {
         let names = try PersonStore(db).names(Set(states.compactMap(\.voidedBy))).mapValues {
             $0.name(book.t)
         }
@@ -42,19 +47,23 @@ struct RegisterBookRows: Sendable {
             let keys = states.map { state in
                 Line(book: book, state: state, voider: state.voidedBy.map { names[$0] ?? "" })
             }
-            let rows = try lines.parts(keys) { try Self.write($0, in: book, db) }
+            let rows = try lines.parts(keys) { try Self.write($0, of: book, in: register, db) }
             return Self.byDay(states, rows, book.t)
         }
     }
 
-    private static func write(_ keys: [Line], in book: Book, _ db: any Transaction) throws -> [Line: HTML] {
+    private static func write(_ keys: [Line], of book: Book, in register: Register, _ db: any Transaction)
+        throws
+        -> [Line: HTML]
+    {
         let entries = try RegisterEntryStore(db)
             .entries(of: book.register, year: book.year, numbers: keys.map(\.state.number))
         let byNumber = Dictionary(entries.map { ($0.number, $0) }) { first, _ in first }
         var written: [Line: HTML] = [:]
         for key in keys {
             guard let entry = byNumber[key.state.number] else { continue }
-            written[key] = RegisterBookRow(entry: entry, book: book, voider: key.voider).html
+            written[key] =
+                RegisterBookRow(entry: entry, register: register, book: book, voider: key.voider).html
         }
         return written
     }
@@ -80,6 +89,7 @@ struct RegisterBookRows: Sendable {
 /// One line of the book, as a row of the table.
 struct RegisterBookRow {
     let entry: RegisterEntry
+    let register: Register
     let book: RegisterBookRows.Book
     /// Who gave the number up.
     let voider: String?
@@ -90,26 +100,31 @@ struct RegisterBookRow {
         if let voiding = entry.voiding { return voidRow(voiding) }
         let line = entry.line
         return """
-            <tr role="row"><td role="cell" class="sb-book__no">\(number)</td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(line.letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from"\(t.ofTyped)>\(line.from)</td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) \(secrecyBadge(line.secrecy, t)) <a href="/letters/\(entry.letter)"\(t.ofTyped)>\(subject)</a></td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.action)</td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.remark)</td></tr>
+            <tr role="row"><td role="cell" class="sb-book__no">\(number)</td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(letterNumber)</td><td role="cell" class="sb-book__fix">\(line.letterDate.map(t.day) ?? "")</td><td role="cell" class="sb-book__from"\(t.ofTyped)>\(line.from)</td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(line.to)</td><td role="cell" class="sb-book__subject">\(speedBadge(line.speed, t)) <a href="/letters/\(entry.letter)">\(line.subjectMark(t))</a></td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.action)</td><td role="cell" class="sb-book__what"\(t.ofTyped)>\(line.remark)</td></tr>
             """
     }
 
     private func voidRow(_ voiding: RegisterEntry.Voiding) -> HTML {
         let line = entry.line
         return """
-            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(if: !line.letterNumber.isEmpty, "<s>\(line.letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"\(t.ofTyped)><s>\(line.from)</s></td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"\(t.ofTyped)><s>\(subject)</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(t.typed(voiding.reason)) · \(voider ?? "")</td></tr>
+            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(if: !letterNumber.isEmpty, "<s>\(letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"\(t.ofTyped)><s>\(line.from)</s></td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"><s>\(line.subjectMark(t))</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(t.typed(voiding.reason)) · \(voider ?? "")</td></tr>
             """
     }
 
-    /// Secret subjects are not in the book; a word stands in their place.
-    private var subject: String {
-        entry.line.subject.isEmpty ? t("(ไม่มีเรื่อง)", "(no subject)") : entry.line.subject
-    }
+    private var letterNumber: String { LineBreaks.wholeNumber(register.letterNumber(of: entry)) }
 
     private var number: HTML {
         guard book.mayVoid else { return "\(t.number(entry.number))" }
         return """
             <a href="/registers/\(entry.register)/numbers/\(entry.year)/\(entry.number)" title="\(t("ดูหรือยกเลิกเลขนี้", "See or void this number"))">\(t.number(entry.number))</a>
             """
+    }
+}
+
+extension RegisterEntry.Line {
+    /// The subject. Secret ones are not in the book; their class stands in their place.
+    func subjectMark(_ t: Language) -> HTML {
+        guard secrecy == .none else { return classMark(secrecy, t) }
+        return subject.isEmpty ? "\(t("(ไม่มีเรื่อง)", "(no subject)"))" : t.typed(subject)
     }
 }

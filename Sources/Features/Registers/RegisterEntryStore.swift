@@ -225,6 +225,13 @@ package struct RegisterEntryStore {
             "registers.008-add-entry-version",
             "ALTER TABLE register_entry ADD COLUMN version INTEGER NOT NULL DEFAULT 1"
         ),
+        Migration(
+            "registers.009-say-sent-for-new",
+            """
+            UPDATE register_entry SET action_taken = REPLACE(action_taken, '(เข้าใหม่', '(ส่งแล้ว')
+            WHERE action_taken LIKE '%(เข้าใหม่%'
+            """
+        ),
     ]
 }
 

@@ -4,10 +4,14 @@ import Kernel
 import ThaiText
 import Web
 
-/// All registers that a person may open, by the unit that keeps them.
+/// All registers that a person may open, by the unit that keeps them: the person's own before the others.
 func registersPage(_ visit: Visit, _ registers: [Register], _ tree: UnitTree) -> Screen {
     let t = visit.t
-    let owners = tree.units.filter { unit in registers.contains { $0.owner == unit.id } }
+    let keepers = tree.units.filter { unit in registers.contains { $0.owner == unit.id } }
+    let own = [visit.actor.unit, visit.actor.agency]
+    let owners =
+        own.prefix(own[0] == own[1] ? 1 : 2).flatMap { id in keepers.filter { $0.id == id } }
+        + keepers.filter { !own.contains($0.id) }
     return Screen(
         t("ทะเบียน", "Registers"),
         place: "/registers",
@@ -58,7 +62,7 @@ struct RegisterBookPage {
             place: "/registers",
             shape: .wide,
             main: """
-                <div class="sb-pagehead"><div><h1>\(register.name(t))</h1><p class="sb-lead">\(t("พ.ศ.", "B.E.")) \(t.number(year.rawValue))</p></div>\(bar)</div>
+                <div class="sb-pagehead sb-pagehead--book"><h1>\(register.name(t))</h1>\(bar)</div>
                 \(if: lines.isEmpty, empty)
                 \(if: !lines.isEmpty, table)
                 \(pager)
@@ -70,7 +74,7 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(typed(printed.lowerBound))&amp;to=\(typed(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(printed.lowerBound))&amp;to=\(t.typedDay(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
@@ -80,9 +84,6 @@ struct RegisterBookPage {
         guard let days = register.days(of: year), !days.contains(today) else { return today...today }
         return days
     }
-
-    /// A day as clerks type it.
-    private func typed(_ day: BuddhistDay) -> String { t.digits("\(day.day)/\(day.month)/\(day.year)") }
 
     private var yearSwitch: HTML {
         let older = years.first { $0 < year }
@@ -100,9 +101,14 @@ struct RegisterBookPage {
     }
 
     private var empty: HTML {
-        """
-        <div class="sb-empty"><p>\(t("ยังไม่มีเลขในปีนี้", "No numbers in this year yet"))</p><p class="sb-meta">\(t("เลขแรกจะขึ้นที่นี่ทันทีที่ลงทะเบียน", "The first number appears here as soon as a letter is registered"))</p></div>
-        """
+        guard !years.contains(year) else {
+            return """
+                <div class="sb-empty"><p>\(t("ไม่มีรายการที่ท่านเห็นได้", "There is no line that you may see"))</p><p class="sb-meta">\(t("เลขที่ออกแล้วในปีนี้เป็นของหน่วยงานอื่น ท่านเห็นเฉพาะเลขที่หน่วยงานของท่านออก", "The numbers of this year were taken by other units. You see those that your own unit took"))</p></div>
+                """
+        }
+        return """
+            <div class="sb-empty"><p>\(t("ยังไม่มีเลขในปีนี้", "No numbers in this year yet"))</p><p class="sb-meta">\(t("เลขแรกจะขึ้นที่นี่ทันทีที่ลงทะเบียน", "The first number appears here as soon as a letter is registered"))</p></div>
+            """
     }
 
     private var table: HTML {
@@ -116,10 +122,9 @@ struct RegisterBookPage {
     }
 
     private var columns: [String] {
-        let number =
-            register.kind.direction == .incoming ? t("เลขทะเบียนรับ", "Receive no.") : t("เลขทะเบียน", "No.")
-        return [
-            number, t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"), t("ถึง", "To"),
+        [
+            register.kind.numberName(t), t("ที่", "Letter no."), t("ลงวันที่", "Dated"), t("จาก", "From"),
+            t("ถึง", "To"),
             t("เรื่อง", "Subject"), t("การปฏิบัติ", "Action taken"), t("หมายเหตุ", "Remark"),
         ]
     }
@@ -132,11 +137,16 @@ struct RegisterBookPage {
     }
 }
 
-/// One number of a register, with the form to void it.
-func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, form: FilledForm = FilledForm())
-    -> Screen
-{
+/// One number of a register, with the form to void it, or who voided it and why.
+func numberPage(
+    _ visit: Visit,
+    _ register: Register,
+    _ entry: RegisterEntry,
+    voider: Person?,
+    form: FilledForm = FilledForm()
+) -> Screen {
     let t = visit.t
+    let number = register.letterNumber(of: entry)
     var reason = FormField("reason", t("เหตุผลที่ยกเลิกเลข", "Why the number is void"))
     reason.kind = .lines(2)
     reason.hint = t(
@@ -148,12 +158,20 @@ func numberPage(_ visit: Visit, _ register: Register, _ entry: RegisterEntry, fo
         place: "/registers",
         main: """
             <div class="sb-pagehead"><div><h1>\(t("เลข", "No.")) \(t.digits(ThaiDigits.arabic(register.display(entry.number, entry.year))))</h1><p class="sb-lead">\(register.name(t))</p></div>
+              <a class="btn btn-quiet" href="/registers/\(register.id)?year=\(entry.year)&amp;before=\(entry.number + 1)">\(t("กลับไปทะเบียน", "Back to the register"))</a>
               <a class="btn" href="/letters/\(entry.letter)">\(t("เปิดหนังสือ", "Open the letter"))</a></div>
-            <dl class="sb-facts"><dt>\(t("เรื่อง", "Subject"))</dt><dd\(t.ofTyped)>\(entry.line.subject)</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
-            \(entry.voiding, then: { "<p class=\"mt-3\"><span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลขแล้ว", "Void"))</span> \(t.typed($0.reason)) · \(t.moment($0.at))</p>" })
+            \(entry.voiding, then: { voidNote($0, by: voider, t) })
+            <dl class="sb-facts">\(if: !number.isEmpty, "<dt>\(t("ที่", "Letter no."))</dt><dd class=\"sb-num\"\(t.ofTyped)>\(number)</dd>")\(entry.line.letterDate, then: { "<dt>\(t("ลงวันที่", "Dated"))</dt><dd class=\"sb-num\">\(t.day($0))</dd>" })<dt>\(t("เรื่อง", "Subject"))</dt><dd>\(entry.line.subjectMark(t))</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
             \(if: entry.voiding == nil && visit.actor.may(.void, register), """
                 <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
                 """)
             """
     )
+}
+
+/// That a number is void, in a frame of its own above what it was for: why, by whom and when.
+private func voidNote(_ voiding: RegisterEntry.Voiding, by voider: Person?, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--warn mb-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(t("เลขนี้ยกเลิกแล้ว", "This number is void"))</b><br>\(t("เหตุผล", "Reason")): \(t.typed(voiding.reason))<br>\(t("ยกเลิกโดย", "By")) \(voider?.name(t) ?? "") · \(t.moment(voiding.at))</p></div>
+    """
 }

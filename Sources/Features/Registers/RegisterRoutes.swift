@@ -76,7 +76,7 @@ struct RegisterRoutes: Sendable {
                 year: year,
                 years: try store.years(of: id),
                 lines: states,
-                rows: try bookRows.html(states, of: book, db),
+                rows: try bookRows.html(states, of: book, in: register, db),
                 next: hasMore ? states.last?.number : nil,
                 today: BangkokTime(millisecond: now.millisecond).day
             ).screen
@@ -85,12 +85,12 @@ struct RegisterRoutes: Sendable {
     }
 
     func number(_ visit: Visit) throws -> Response {
-        let (register, entry) = try find(visit)
-        return visit.answer(numberPage(visit, register, entry))
+        let (register, entry, voider) = try find(visit)
+        return visit.answer(numberPage(visit, register, entry, voider: voider))
     }
 
     func void(_ visit: Visit, _ form: SentForm) throws -> Response {
-        let (register, entry) = try find(visit)
+        let (register, entry, voider) = try find(visit)
         do {
             try VoidNumber(database: database, clock: clock)(
                 entry.number,
@@ -102,13 +102,13 @@ struct RegisterRoutes: Sendable {
             return .seeOther("/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)")
         } catch let refusal as UserError where refusal.code == .invalid || refusal.code == .conflict {
             return visit.answer(
-                numberPage(visit, register, entry, form: FilledForm(form, refused: refusal)),
+                numberPage(visit, register, entry, voider: voider, form: FilledForm(form, refused: refusal)),
                 status: refusal.code.status
             )
         }
     }
 
-    private func find(_ visit: Visit) throws -> (Register, RegisterEntry) {
+    private func find(_ visit: Visit) throws -> (Register, RegisterEntry, voider: Person?) {
         let id: Register.ID = try visit.id("register")
         guard let year = visit.request.parameters["year"].flatMap(ThaiYear.init(typed:)),
             let number = visit.request.parameters["number"].flatMap({ Int($0) })
@@ -118,7 +118,8 @@ struct RegisterRoutes: Sendable {
             guard let entry = try RegisterEntryStore(db).find(id, year, number),
                 visit.actor.sees(entry, in: register)
             else { throw UserError.nothingHere }
-            return (register, entry)
+            let voider = entry.voiding?.by
+            return (register, entry, try voider.flatMap { try PersonStore(db).names([$0])[$0] })
         }
     }
 }

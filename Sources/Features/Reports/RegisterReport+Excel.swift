@@ -10,7 +10,7 @@ extension RegisterReport {
         let sheet = Sheet(
             name: "ทะเบียน",
             titles: headings,
-            columns: columns.map { Sheet.Column($0.title, width: $0.share * 10) },
+            columns: columns.map { Sheet.Column($0.title, width: $0.share * 11.5) },
             isLandscape: isLandscape
         )
         let writer = try SpreadsheetWriter(path: place.path, sheet: sheet)
@@ -30,15 +30,14 @@ extension RegisterReport {
         let day = line.letterDate.map(Cell.day) ?? .empty
         switch form {
         case .register:
-            let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
             return [
-                .integer(entry.number), .text(line.letterNumber), day, .text(line.from), .text(line.to),
-                .text(line.subject), .text(void == nil ? line.action : "ยกเลิก"), .text(void ?? line.remark),
+                .integer(entry.number), .text(letterNumber(of: entry)), day, .text(line.from), .text(line.to),
+                .text(subject(of: entry)), .text(action(of: entry)), .text(remark(of: entry)),
             ]
         case .daily:
-            let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+            let subject = entry.voiding == nil ? subject(of: entry) : "ยกเลิกเลข"
             return [
-                .integer(place), .integer(entry.number), .text(line.letterNumber), .text(subject), day,
+                .integer(place), .integer(entry.number), .text(letterNumber(of: entry)), .text(subject), day,
                 .empty,
             ]
         }

@@ -3,6 +3,7 @@ import Kernel
 import Registers
 import ThaiText
 import Typesetting
+import Web
 
 /// The lines of a register between two days, as the office's forms print them.
 struct RegisterReport: Sendable {
@@ -24,27 +25,35 @@ struct RegisterReport: Sendable {
     static let mostLines = 20_000
 
     var headings: [String] {
-        let span = from == to ? "วันที่ \(thai(from))" : "ตั้งแต่วันที่ \(thai(from)) ถึงวันที่ \(thai(to))"
+        let span = from == to ? heading(of: from) : "ตั้งแต่วันที่ \(thai(from)) ถึงวันที่ \(thai(to))"
         return switch form {
         case .register: [register.name, span]
-        case .daily: ["รายงานการรับหนังสือประจำวัน", register.name, span]
+        case .daily: [daily.title, register.name, span]
         }
     }
 
-    /// Wide enough for a date on one line.
+    /// The words of the day's report, which is of what came in, what was sent, or other numbers that were given.
+    private var daily: (title: String, number: String, total: String) {
+        switch register.kind.direction {
+        case .incoming: ("รายงานการรับหนังสือประจำวัน", "เลขรับ", "รวมหนังสือรับ")
+        case .outgoing: ("รายงานการส่งหนังสือประจำวัน", "เลขส่ง", "รวมหนังสือส่ง")
+        case .other: ("รายงานการออกเลขประจำวัน", "เลขที่", "รวม")
+        }
+    }
+
+    /// Wide enough for a date and for a letter's number on one line; what was done is long, a remark rare.
     var columns: [(title: String, share: Double, alignment: Alignment)] {
-        let isIncoming = register.kind.direction == .incoming
-        return switch form {
+        switch form {
         case .register:
             [
-                (isIncoming ? "เลขทะเบียนรับ" : "เลขทะเบียนส่ง", 1.5, .centre), ("ที่", 2, .leading),
-                ("ลงวันที่", 1.7, .leading), ("จาก", 2.2, .leading), ("ถึง", 1.9, .leading),
-                ("เรื่อง", 3.8, .leading),
-                ("การปฏิบัติ", 2.4, .leading), ("หมายเหตุ", 1.3, .leading),
+                (register.kind.numberName(.thai), 1.45, .centre), ("ที่", 2.1, .leading),
+                ("ลงวันที่", 1.7, .leading), ("จาก", 2.2, .leading), ("ถึง", 1.75, .leading),
+                ("เรื่อง", 3.6, .leading),
+                ("การปฏิบัติ", 3.9, .leading), ("หมายเหตุ", 1.15, .leading),
             ]
         case .daily:
             [
-                ("ลำดับ", 0.7, .centre), ("เลขรับ", 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
+                ("ลำดับ", 0.7, .centre), (daily.number, 0.9, .centre), ("เลขหนังสือ", 2.1, .leading),
                 ("เรื่อง", 4.2, .leading),
                 ("ลงวันที่", 1.8, .leading), ("ลงชื่อผู้รับ", 2.4, .leading),
             ]
@@ -71,15 +80,19 @@ struct RegisterReport: Sendable {
     }
 
     /// วันที่ … เดือน … พ.ศ. … above the lines of a day, as in the heading of the forms.
-    func heading(of day: BuddhistDay) -> String { "วันที่ \(ThaiDigits.thai(day.longWithEra))" }
+    func heading(of day: BuddhistDay) -> String {
+        let parts = ThaiDigits.thai(day.longWithEra).split(separator: " ", maxSplits: 1)
+        return "วันที่ \(parts[0]) เดือน \(parts[1])"
+    }
 
     /// The total counts letters, and void numbers apart from them.
     var footers: [String] {
         let void = entries.count { $0.voiding != nil }
-        let count = ThaiDigits.thai("\(entries.count - void) ฉบับ\(void == 0 ? "" : " ยกเลิก \(void) เลข")")
+        let what = register.kind.direction == .other ? "รายการ" : "ฉบับ"
+        let count = ThaiDigits.thai("\(entries.count - void) \(what)\(void == 0 ? "" : " ยกเลิก \(void) เลข")")
         return switch form {
         case .register: ["รวม \(count)"]
-        case .daily: ["รวมหนังสือรับ \(count)", "*ใช้สำหรับเจ้าหน้าที่นำส่งเอกสารลงชื่อรับเอกสารตัวจริง"]
+        case .daily: ["\(daily.total) \(count)", "*ใช้สำหรับเจ้าหน้าที่นำส่งเอกสารลงชื่อรับเอกสารตัวจริง"]
         }
     }
 
@@ -87,7 +100,10 @@ struct RegisterReport: Sendable {
     func pdf(at now: Instant) throws -> [UInt8] {
         try Report(
             headings: headings,
-            columns: columns.map { Report.Column($0.title, share: $0.share, alignment: $0.alignment) },
+            columns: columns.map {
+                let isSmall = ["การปฏิบัติ", "หมายเหตุ"].contains($0.title)
+                return Report.Column($0.title, share: $0.share, alignment: $0.alignment, isSmall: isSmall)
+            },
             rows: rows.map(printed),
             footers: footers,
             isLandscape: isLandscape,
@@ -111,20 +127,41 @@ struct RegisterReport: Sendable {
 
     private func registerRow(_ entry: RegisterEntry) -> [String] {
         let line = entry.line
-        let void = entry.voiding.map { "ยกเลิก: \($0.reason)" }
         return [
-            ThaiDigits.thai(String(entry.number)), line.letterNumber.isEmpty ? "-" : line.letterNumber,
-            line.letterDate.map(thai) ?? "-", line.from, line.to, line.subject,
-            void == nil ? line.action : "ยกเลิก",
-            void ?? line.remark,
+            ThaiDigits.thai(String(entry.number)), LineBreaks.wholeNumber(letterNumber(of: entry)),
+            line.letterDate.map(thai) ?? "-", line.from, line.to, subject(of: entry), action(of: entry),
+            remark(of: entry),
         ]
+    }
+
+    /// ที่ as forms 13 and 14 have it: a dash where there is none.
+    func letterNumber(of entry: RegisterEntry) -> String {
+        let number = register.letterNumber(of: entry)
+        return number.isEmpty ? "-" : number
+    }
+
+    /// A secret subject is not in the book; its class stands in its place, as on the screen.
+    func subject(of entry: RegisterEntry) -> String {
+        let line = entry.line
+        return line.secrecy == .none ? line.subject : classWords(line.secrecy, .thai)
+    }
+
+    /// Of a void number why it is so, in the wider column.
+    func action(of entry: RegisterEntry) -> String {
+        entry.voiding.map { "เหตุผล: \($0.reason)" } ?? entry.line.action
+    }
+
+    func remark(of entry: RegisterEntry) -> String {
+        guard entry.voiding != nil else { return entry.line.remark }
+        return entry.line.remark.isEmpty ? "ยกเลิก" : "ยกเลิก · \(entry.line.remark)"
     }
 
     private func dailyRow(_ place: Int, _ entry: RegisterEntry) -> [String] {
         let line = entry.line
-        let subject = entry.voiding == nil ? line.subject : "ยกเลิกเลข"
+        let subject = entry.voiding == nil ? subject(of: entry) : "ยกเลิกเลข"
         return [
-            ThaiDigits.thai(String(place)), ThaiDigits.thai(String(entry.number)), line.letterNumber, subject,
+            ThaiDigits.thai(String(place)), ThaiDigits.thai(String(entry.number)),
+            LineBreaks.wholeNumber(letterNumber(of: entry)), subject,
             line.letterDate.map(thai) ?? "", "",
         ]
     }

@@ -64,7 +64,7 @@ struct ReportRoutes: Sendable {
     private static func operation(_ id: String, _ type: String) -> Operation {
         Operation(
             id,
-            "The lines of a register between two days (today without them), as form 13 or 14 or as the day's report",
+            "The lines of a register between two days (the day of `to` without `from`, until today without `to`), as form 13 or 14 or as the day's report",
             query: [
                 .init("from", Schema.day), .init("to", Schema.day),
                 .init("form", Schema.oneOf(RegisterReport.Form.allCases.map(\.rawValue))),
@@ -90,7 +90,11 @@ struct ReportRoutes: Sendable {
     private func form(_ visit: Visit, refused refusal: UserError? = nil) throws -> Response {
         let id: Register.ID = try visit.id("register")
         let register = try database.read { try RegisterStore($0).find(id, for: visit.actor) }
-        let form = FilledForm(visit.request.query, refused: refusal)
+        var typed = visit.request.query
+        if typed["from"] == nil, typed["to"] == nil {
+            for field in ["from", "to"] { typed.append(field, visit.t.typedDay(today)) }
+        }
+        let form = FilledForm(typed, refused: refusal)
         return visit.answer(printPage(visit, register, form: form), status: refusal?.code.status ?? 200)
     }
 
@@ -139,14 +143,22 @@ struct ReportForm {
 
     init(_ query: Fields, today: BuddhistDay) throws {
         var complaints: [UserError.Complaint] = []
-        func day(_ name: String) -> BuddhistDay? {
-            guard let typed = query[name], !typed.isEmpty else { return today }
+        func day(_ name: String, _ thai: String, _ english: String, otherwise: BuddhistDay?) -> BuddhistDay? {
+            guard let typed = query[name], !typed.isEmpty else { return otherwise }
             if let day = BuddhistDay(typed: typed) { return day }
-            complaints.append(.init(name, "วันที่ไม่ถูกต้อง", "Not a date: write it as 21/11/2569"))
+            complaints.append(
+                .init(
+                    name,
+                    "“\(thai)” ไม่ใช่วันที่ที่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569",
+                    "“\(english)” is not a date: write it as 21/11/2569 or 2026-11-21"
+                )
+            )
             return nil
         }
-        let from = day("from")
-        let to = day("to")
+        // The last day alone means that day; the first alone, all days from it until today.
+        let to = day("to", "ถึงวันที่", "To", otherwise: today)
+        let from = day("from", "ตั้งแต่วันที่", "From", otherwise: to)
+        complaints.sort { $0.field < $1.field }
         if let from, let to, to < from {
             complaints.append(
                 .init("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")

@@ -17,6 +17,7 @@ public final class SpreadsheetWriter {
     private let columns: Int
     private let heights: RowHeights
     private var row: UInt32 = 0
+    private var pages: PageBreaks
 
     /// Begins a file that replaces any at this path; rows are kept beside it until the end.
     public init(path: String, sheet: Sheet) throws(SpreadsheetError) {
@@ -43,6 +44,7 @@ public final class SpreadsheetWriter {
         self.styles = styles
         columns = sheet.columns.count
         heights = RowHeights(widths: sheet.columns.map(\.width), fontSize: sheet.fontSize)
+        pages = PageBreaks(of: sheet, heights)
         try setUp(sheet)
         try writeHead(sheet)
     }
@@ -57,7 +59,9 @@ public final class SpreadsheetWriter {
                 reason: "\(cells.count) cells for \(columns) columns"
             )
         }
-        try check(worksheet_set_row(worksheet, row, heights.height(of: cells), nil), "row \(row + 1)")
+        let height = heights.height(of: cells)
+        pages.add(row: row, height: height)
+        try check(worksheet_set_row(worksheet, row, height, nil), "row \(row + 1)")
         for (column, cell) in cells.enumerated() {
             try check(write(cell, UInt16(column)), "row \(row + 1)")
         }
@@ -67,6 +71,7 @@ public final class SpreadsheetWriter {
     /// Adds a line of text above the rows that it is for. It reaches over the columns without joining their cells, so that
     /// the table can still be sorted.
     public func append(heading: String) throws(SpreadsheetError) {
+        pages.add(heading: row, height: heights.line)
         try check(worksheet_set_row(worksheet, row, heights.line, nil), "row \(row + 1)")
         let text = SheetText.plain(heading)
         try check(worksheet_write_string(worksheet, row, 0, text, styles.heading), "row \(row + 1)")
@@ -88,6 +93,10 @@ public final class SpreadsheetWriter {
     public func finish() throws(SpreadsheetError) {
         guard let finished = workbook else {
             throw SpreadsheetError(step: "finish", reason: "finished already")
+        }
+        if !pages.rows.isEmpty {
+            var breaks = pages.rows + [0]
+            try check(worksheet_set_h_pagebreaks(worksheet, &breaks), "pages")
         }
         workbook = nil
         // This frees the workbook even when it fails.

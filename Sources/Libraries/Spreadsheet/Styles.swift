@@ -25,7 +25,14 @@ struct Styles {
         // A number or a day on two lines would be taken for another where the row shows one.
         for format in formats[2...4] { format_set_text_wrap(format) }
         for format in formats.prefix(3) { format_set_bold(format) }
-        for format in [formats[0], formats[2]] { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
+        // Excel sets numbers and days at the right, where they would touch the text of the next column.
+        for format in [formats[0], formats[2], formats[5]] {
+            format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+        }
+        for format in [formats[3], formats[4], formats[6]] {
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_indent(format, 1)
+        }
         format_set_top(formats[1], UInt8(LXW_BORDER_THIN.rawValue))
         format_set_bottom(formats[1], UInt8(LXW_BORDER_THIN.rawValue))
         (title, heading, header, text) = (formats[0], formats[1], formats[2], formats[3])

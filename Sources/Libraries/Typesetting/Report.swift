@@ -5,11 +5,14 @@ public struct Report: Sendable {
         /// Its part of the width, relative to the others'.
         let share: Double
         let alignment: Alignment
+        /// Whether its texts are set a little smaller, where they are long.
+        let isSmall: Bool
 
-        public init(_ title: String, share: Double, alignment: Alignment = .leading) {
+        public init(_ title: String, share: Double, alignment: Alignment = .leading, isSmall: Bool = false) {
             self.title = title
             self.share = share
             self.alignment = alignment
+            self.isSmall = isSmall
         }
     }
 
@@ -65,9 +68,10 @@ private struct ReportSetter {
     private let page: (width: Double, height: Double)
     private let widths: [Double]
 
-    private static let margin = 40.0
+    private static let margin = 28.0
     private static let size = 14.0
-    private static let padding = 3.0
+    private static let smallSize = 12.0
+    private static let padding = 2.0
 
     init(_ report: Report) throws {
         self.report = report
@@ -152,10 +156,11 @@ private struct ReportSetter {
     private func cell(_ text: String, _ column: Int, _ isBold: Bool) throws -> LaidOutText {
         try engine.text(
             text,
-            size: Self.size,
+            size: report.columns[column].isSmall && !isBold ? Self.smallSize : Self.size,
             isBold: isBold,
             width: widths[column] - 2 * Self.padding,
-            alignment: isBold ? .centre : report.columns[column].alignment
+            alignment: isBold ? .centre : report.columns[column].alignment,
+            isTight: true
         )
     }
 

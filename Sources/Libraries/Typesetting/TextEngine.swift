@@ -50,16 +50,41 @@ final class TextEngine {
         return pango_font_description_get_family(found).map { String(cString: $0) } == typeface.family
     }
 
-    /// A text in a width of points, wrapped at words and, where a word is wider, inside it.
-    func text(_ text: String, size: Double, isBold: Bool = false, width: Double, alignment: Alignment) throws
-        -> LaidOutText
-    {
+    /// A text in a width of points, wrapped at words and, where a word is wider, inside it. What spaces that do not break
+    /// hold together stays on one line where it fits one. Tight lines stand as near as the typeface lets them.
+    func text(
+        _ text: String,
+        size: Double,
+        isBold: Bool = false,
+        width: Double,
+        alignment: Alignment,
+        isTight: Bool = false
+    ) throws -> LaidOutText {
         let layout = try layout(text, size: size, isBold: isBold)
         pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         pango_layout_set_alignment(layout, alignment.pango)
         // Laksaman's lines stand 17.6 points apart where TH Sarabun's stand 20.8.
-        pango_layout_set_line_spacing(layout, 1.14)
+        if !isTight { pango_layout_set_line_spacing(layout, 1.14) }
+        keepWhole(UnbrokenRanges.held(in: text), of: layout, within: width)
         return LaidOutText(layout)
+    }
+
+    /// What does not fit a line of its own may be broken after all.
+    private func keepWhole(_ ranges: [Range<Int>], of layout: OpaquePointer, within width: Double) {
+        guard !ranges.isEmpty, let attributes = pango_attr_list_new() else { return }
+        defer { pango_attr_list_unref(attributes) }
+        for range in ranges { Self.keep(range, whole: attributes) }
+        pango_layout_set_attributes(layout, attributes)
+        var needed: Int32 = 0
+        pango_layout_get_size(layout, &needed, nil)
+        if Double(needed) > width * Double(PANGO_SCALE) { pango_layout_set_attributes(layout, nil) }
+    }
+
+    private static func keep(_ range: Range<Int>, whole attributes: OpaquePointer) {
+        guard let whole = pango_attr_allow_breaks_new(0) else { return }
+        whole.pointee.start_index = UInt32(range.lowerBound)
+        whole.pointee.end_index = UInt32(range.upperBound)
+        pango_attr_list_insert(attributes, whole)
     }
 
     /// A text as lines that can be drawn one by one.
@@ -86,12 +111,7 @@ final class TextEngine {
             bold.pointee.end_index = UInt32(style.boldPrefix)
             pango_attr_list_insert(attributes, bold)
         }
-        for range in UnbrokenRanges.find(in: text) {
-            guard let whole = pango_attr_allow_breaks_new(0) else { continue }
-            whole.pointee.start_index = UInt32(range.lowerBound)
-            whole.pointee.end_index = UInt32(range.upperBound)
-            pango_attr_list_insert(attributes, whole)
-        }
+        for range in UnbrokenRanges.find(in: text) { Self.keep(range, whole: attributes) }
         pango_layout_set_attributes(layout, attributes)
     }
 

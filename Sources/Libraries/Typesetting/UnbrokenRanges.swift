@@ -27,6 +27,18 @@ enum UnbrokenRanges {
         return ranges
     }
 
+    /// The parts that spaces that do not break hold together. Pango breaks Thai behind such a space all the same.
+    ///
+    /// Of the word before the first one only its digits belong to them: `ลงรับแล้ว (๑๖`.
+    static func held(in text: String) -> [Range<Int>] {
+        ArraySlice(text.utf8).split(separator: 0x20).compactMap { word in
+            guard
+                let space = word.indices.dropLast().first(where: { word[$0] == 0xC2 && word[$0 + 1] == 0xA0 })
+            else { return nil }
+            return (digitsStart(of: word[..<space]) ?? word.startIndex)..<word.endIndex
+        }
+    }
+
     /// Where the part of a word begins that the word behind it belongs to; nil where it belongs to nothing.
     private static func start(of previous: Bytes, before word: Bytes) -> Int? {
         if digitsEnd(of: word) != nil {

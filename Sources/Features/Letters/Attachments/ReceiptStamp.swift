@@ -40,7 +40,7 @@ extension LetterOffice {
     /// The stamp for a letter that was received under a number; nil without a file, or for a sent one.
     func receiptStamp(on view: LetterView, _ shown: ShownNumber) -> ReceiptStamp? {
         guard let first = view.attachments.first else { return nil }
-        return receiptStamp(on: first, shown, agency: view.numberUnit)
+        return receiptStamp(on: first, shown, agency: view.receivingOffice)
     }
 
     /// The stamp on one file of a letter. Blocks until the copy is there, as previews do.
@@ -76,9 +76,4 @@ extension LetterOffice {
 
 extension Attachment {
     var isPDF: Bool { mediaType == FileKind.pdf.mediaType }
-}
-
-extension LetterView {
-    /// The unit whose number the person sees: the one that received.
-    var numberUnit: Unit? { number.flatMap { units[$0.register.owner] } }
 }

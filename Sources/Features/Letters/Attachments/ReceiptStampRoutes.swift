@@ -46,7 +46,7 @@ struct ReceiptStampRoutes: Sendable {
             try LetterView(letter, for: visit.actor, $0, directory: office.directory)
         }
         guard let shown = view.number,
-            let stamp = office.receiptStamp(on: attachment, shown, agency: view.numberUnit)
+            let stamp = office.receiptStamp(on: attachment, shown, agency: view.receivingOffice)
         else {
             throw UserError(
                 .conflict,

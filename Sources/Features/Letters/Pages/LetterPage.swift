@@ -46,11 +46,16 @@ extension Letter.Particulars {
     func shownSubject(_ t: Language) -> String {
         if !subject.isEmpty { return subject }
         return secrecy == .none
-            ? t("(ไม่มีเรื่อง)", "(no subject)") : t("หนังสือชั้น\(secrecy.name(t))", "\(secrecy.name(t)) letter")
+            ? t("(ไม่มีเรื่อง)", "(no subject)") : classWords(secrecy, t)
     }
 
     /// The subject as lists tell it, which lie open on a screen: of a classified letter only its class.
     func listedSubject(_ t: Language) -> String { listed.shownSubject(t) }
+
+    /// The same in a line of a list, where the class is marked.
+    func listedMark(_ t: Language) -> HTML {
+        secrecy == .none ? t.typed(listedSubject(t)) : classMark(secrecy, t)
+    }
 }
 
 private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
@@ -59,7 +64,7 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
     return """
         <header class="sb-letter__head">
           <div class="sb-letter__told">\(LetterDone(visit.request.query), then: { $0.note(on: view, t) })</div>
-          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, of: view, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty, "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
+          <p class="sb-letter__no">\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))\(view.number, then: { numberLine($0, of: view, t) })\(if: view.hasReceipt, receiptLink(view, t))\(if: !about.letterNumber.isEmpty && !isNumbered(view.number, about), "<span>\(t("ที่", "Letter")) <b class=\"sb-num sb-strong\"\(t.ofTyped)>\(about.letterNumber)</b></span>")\(about.letterDate, then: { "<span class=\"sb-num\">\(t("ลงวันที่", "dated")) \(t.day($0))</span>" })</p>
           <h1\(t.ofTyped)>\(about.shownSubject(t))</h1>
           <p class="sb-letter__no"><span>\(t("จาก", "From")) \(t.typed(about.from))\(if: !about.to.isEmpty, " \(t("ถึง", "to")) \(t.typed(about.to))")</span>\(about.dueOn, then: { "<span class=\"sb-state sb-state--soon\">\(t("ครบกำหนด", "due")) \(t.day($0))</span>" })</p>
           <div class="sb-letter__next">\(nextActs(visit, view))</div>
@@ -68,12 +73,21 @@ private func letterHead(_ visit: Visit, _ view: LetterView) -> HTML {
         """
 }
 
+/// Whether the number in the person's register is the letter's own, which is then told once.
+private func isNumbered(_ shown: ShownNumber?, _ about: Letter.Particulars) -> Bool {
+    guard let shown, shown.register.kind.givesLetterNumber else { return false }
+    return shown.display == about.letterNumber
+}
+
 /// A number of another unit says whose it is: nobody shall write it on the paper as the own.
 private func numberLine(_ shown: ShownNumber, of view: LetterView, _ t: Language) -> HTML {
-    let word = shown.register.kind.direction == .incoming ? t("เลขรับ", "No.") : t("เลขทะเบียน", "No.")
-    let owner = view.units[shown.register.owner]?.name(t) ?? ""
+    let kind = shown.register.kind
     let isOwn = view.ownNumber == shown
-    let label = isOwn ? word : t("\(word)ของ\(owner)", "\(owner) no.")
+    let owner = isOwn ? "" : view.units[shown.register.owner]?.name(t) ?? ""
+    func named(_ word: String) -> String { isOwn ? word : t("\(word)ของ\(owner)", "\(owner) no.") }
+    let label =
+        isNumbered(shown, view.letter.particulars)
+        ? t("ที่", "Letter") : named(kind.direction == .incoming ? t("เลขรับ", "No.") : kind.numberName(t))
     return
         "<span>\(label) <b class=\"sb-num sb-strong\">\(numberMark(shown, t))</b>\(voidMark(shown, t, withReason: true))</span>"
 }

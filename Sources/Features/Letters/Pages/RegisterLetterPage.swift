@@ -37,12 +37,12 @@ func registerLetterPage(
                   \(if: form.hadFiles, chooseAgain(t))
                   \(done, then: { doneNote($0, t) })
                   \(if: !duplicates.isEmpty, duplicateNote(duplicates, t))
-                  \(fields(form, t))
+                  \(fields(form, register.kind, t))
                   \(sendPart(receivers, form, t))
                   \(moreFields(form, t))
                 </div>
                 <div class="sb-formfoot">
-                  <p class="sb-meta">\(t("เลขออกเมื่อบันทึก", "The number comes when you save"))\(lastNumber, then: { "<br>\(t("เลขล่าสุด", "Last number")) <b class=\"sb-num sb-strong\">\(t.number($0))</b>" })</p>
+                  <p class="sb-meta">\(isIncoming ? t("เลขออกเมื่อบันทึก", "The number comes when you save") : t("ที่ของหนังสือออกเมื่อบันทึก", "The letter number is given when you save"))\(lastNumber, then: { "<br>\(t("เลขล่าสุด", "Last number")) <b class=\"sb-num sb-strong\">\(t.number($0))</b>" })</p>
                   <button class="btn" type="submit" data-key="ctrl+s">\(t("บันทึก", "Save")) <kbd lang="en">Ctrl S</kbd></button>
                   <button class="btn btn-primary" type="submit" name="next" value="1" data-key="ctrl+enter">\(t("บันทึกและถัดไป", "Save and next")) <kbd lang="en">Ctrl Enter</kbd></button>
                 </div>
@@ -79,7 +79,7 @@ private func doneNote(_ done: ShownNumber, _ t: Language) -> HTML {
     """
     <div class="sb-note sb-note--ok" role="status">
       \(icon("check2"))
-      <p class="sb-note__title">\(t("บันทึกแล้ว เลขทะเบียน", "Saved as number")) <b class="sb-num sb-done__number">\(t.number(done.entry.number))</b></p>
+      <p class="sb-note__title">\(done.register.kind.givesLetterNumber ? t("บันทึกแล้ว ที่", "Saved as") : t("บันทึกแล้ว เลขทะเบียน", "Saved as number")) <b class="sb-num sb-done__number">\(givenNumber(done, t))</b></p>
       <p class="mb-0"><a href="/letters/\(done.entry.letter)/registered">\(t("ใบรับและสำเนาประทับตรา", "Receipt and stamped copy"))</a></p>
     </div>
     """
@@ -103,7 +103,8 @@ private func duplicateLine(_ duplicate: LetterSummary, _ t: Language) -> HTML {
         """
 }
 
-private func fields(_ form: FilledForm, _ t: Language) -> HTML {
+/// A letter of the office's own is given its number, so that none is asked for.
+private func fields(_ form: FilledForm, _ kind: Register.Kind, _ t: Language) -> HTML {
     var number = FormField("letterNumber", t("ที่", "Letter number"))
     number.width = "sb-w3"
     number.isOptional = true
@@ -114,12 +115,12 @@ private func fields(_ form: FilledForm, _ t: Language) -> HTML {
     var from = FormField("from", t("จาก", "From"))
     from.width = "sb-w3"
     var to = FormField("to", t("ถึง", "To"))
-    to.width = "sb-w3"
+    to.width = kind.givesLetterNumber ? "" : "sb-w3"
     to.isOptional = true
     var subject = FormField("subject", t("เรื่อง", "Subject"))
     subject.kind = .lines(2)
     return """
-        \(number.html(form, t))\(date.html(form, t))\(from.html(form, t))\(to.html(form, t))\(subject.html(form, t))
+        \(if: !kind.givesLetterNumber, number.html(form, t))\(date.html(form, t))\(from.html(form, t))\(to.html(form, t))\(subject.html(form, t))
         \(choice("speed", t("ชั้นความเร็ว", "Speed"), Speed.self, marked: "speed", form: form, t, label: { $0.name(t) }))
         \(choice("secrecy", t("ชั้นความลับ", "Secrecy"), Secrecy.self, marked: "secret", form: form, t, label: { $0.name(t) }))
         """

@@ -13,7 +13,7 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
     let about = view.letter.particulars
     let isIncoming = shown.register.kind.direction == .incoming
     let hasReceipt = view.hasReceipt
-    let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("เลขทะเบียน", "Number")
+    let heading = isIncoming ? t("เลขทะเบียนรับ", "Receive number") : t("ที่", "Letter number")
     return Screen(
         heading,
         place: isIncoming ? "/receive" : "/registers",
@@ -21,9 +21,9 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
             <div class="sb-done">
               <div>
                 \(state(shown, t))
-                <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(if: shown.isVoid, "<s>\(t.number(shown.entry.number))</s>")\(if: !shown.isVoid, "\(t.number(shown.entry.number))")</strong></h1>
-                <p class="sb-lead">\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
-                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) <span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span> \(t("จาก", "from")) <span\(t.ofTyped)>\(about.from)<br>\(about.shownSubject(t))</span></p>
+                <h1 class="sb-done__head"><span>\(heading)</span> <strong class="sb-done__number">\(givenNumber(shown, t))</strong></h1>
+                <p class="sb-lead">\(if: !isIncoming, "\(shown.register.kind.numberName(t)) <b class=\"sb-num\">\(t.number(shown.entry.number))</b> · ")\(t.moment(shown.entry.issuedAt)) · \(shown.register.name(t))</p>
+                <p class="mt-3">\(speedBadge(about.speed, t)) \(secrecyBadge(about.secrecy, t)) \(if: isIncoming || about.letterNumber != shown.display, "<span class=\"sb-num\"\(t.ofTyped)>\(about.letterNumber)</span> ")\(t("จาก", "from")) <span\(t.ofTyped)>\(about.from)<br>\(about.shownSubject(t))</span></p>
                 \(sentTo(view, shown, t))
                 <div class="sb-bar mt-4">
                   \(if: visit.actor.may(.take, shown.register), nextButton(shown, t))
@@ -36,6 +36,13 @@ func registeredPage(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber, _ 
             </div>
             """
     )
+}
+
+/// The number as clerks write it on the paper: of what came in the number alone, of what is sent all of ที่.
+func givenNumber(_ shown: ShownNumber, _ t: Language) -> HTML {
+    guard shown.register.kind.direction == .incoming else { return numberMark(shown, t) }
+    let number = t.number(shown.entry.number)
+    return shown.isVoid ? "<s>\(number)</s>" : "\(number)"
 }
 
 private func nextButton(_ shown: ShownNumber, _ t: Language) -> HTML {
@@ -94,7 +101,7 @@ private func receipt(_ visit: Visit, _ view: LetterView, _ shown: ShownNumber) -
         <section class="sb-section mt-5" aria-labelledby="slip-h">
           <div class="sb-section__head"><h2 id="slip-h">\(t("ใบรับหนังสือ", "Receipt"))</h2></div>
           <div class="sb-slip mt-3" id="slip">
-            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.unit?.name(t) ?? "")</p>
+            <p class="sb-slip__title">\(t("ใบรับหนังสือ", "Receipt"))<br>\(taker.office?.name(t) ?? "")</p>
             <dl class="sb-facts">
               <dt>\(t("เลขรับ", "No."))</dt><dd class="sb-num"><b>\(t.digits(ThaiDigits.arabic(shown.display)))</b></dd>
               <dt>\(t("ที่", "Letter"))</dt><dd class="sb-num"\(t.ofTyped)>\(about.letterNumber)</dd>

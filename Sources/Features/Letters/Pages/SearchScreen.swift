@@ -49,8 +49,8 @@ struct SearchScreen {
         let most = SearchForm.most
         return """
             \(field("words", t("คำที่ต้องการ ในทุกช่อง", "Words, in any field"), .search, most: most.text, wide: true))
-            <details class="sb-more"\(if: !hasOnlyWords, " open")>
-              <summary>\(t("ค้นตามรายละเอียด", "Search by details"))</summary>
+            <details class="sb-more"\(if: isOpen, " open")>
+              <summary>\(t("ค้นตามรายละเอียด", "Search by details"))\(if: filled > 0, " <span class=\"sb-optional\">\(t("กรอกไว้ \(t.number(filled)) ช่อง", filled == 1 ? "1 field filled" : "\(filled) fields filled"))</span>")</summary>
               <div class="sb-form sb-form--inner">
             \(field("number", t("เลขทะเบียนรับ", "Receive number"), .number, most: most.number))\(field("letterNumber", t("เลขที่หนังสือ", "Letter number"), most: most.letterNumber))
             \(field("letterDate", t("ลงวันที่", "Dated"), .date, most: most.day))\(field("receivedOn", t("วันที่ลงรับ", "Received on"), .date, most: most.day))
@@ -61,11 +61,16 @@ struct SearchScreen {
             """
     }
 
-    /// Whether letters were found by words alone: then they stand right below, not below seven empty fields.
-    private var hasOnlyWords: Bool {
-        results != nil
-            && ["number", "letterNumber", "letterDate", "receivedOn", "subject", "year", "from", "to"]
-                .allSatisfy { form[$0].isEmpty }
+    /// What was found stands right below the words, not below eight fields; where nothing was, what was typed is shown.
+    private var isOpen: Bool {
+        guard let results else { return true }
+        return results.isEmpty && filled > 0
+    }
+
+    /// In how many of the eight fields something was typed.
+    private var filled: Int {
+        ["number", "letterNumber", "letterDate", "receivedOn", "subject", "year", "from", "to"]
+            .count { !form[$0].isEmpty }
     }
 
     private func list(_ letters: [LetterSummary]) -> HTML {
@@ -76,10 +81,30 @@ struct SearchScreen {
                 """
         }
         return """
-            <h2 class="sb-group" id="hits">\(t("พบ", "Found"))\(if: next != nil, " \(t("มากกว่า", "more than"))") <span class="sb-count">\(t.number(letters.count))</span></h2>
+            <h2 class="sb-group" id="hits">\(found(letters.count))</h2>
             <ul class="sb-plain" aria-labelledby="hits" data-list>\(letters, each: row)</ul>
             \(next, then: { "<nav class=\"sb-pager\"><a class=\"btn\" href=\"/search?\(again)after=\($0)\">\(t("เก่ากว่า", "Older"))</a></nav>" })
             """
+    }
+
+    /// How many there are; of more than a page, and on later pages, how many stand here.
+    private func found(_ count: Int) -> String {
+        let t = visit.t
+        let letters = count == 1 ? "letter" : "letters"
+        if visit.request.query["after"] != nil {
+            return t("ฉบับที่เก่ากว่า \(t.number(count)) ฉบับ", "\(count) older \(letters)")
+        }
+        return next == nil
+            ? t("พบ \(t.number(count)) ฉบับ", "\(count) \(letters) found")
+            : t("พบมากกว่า \(t.number(count)) ฉบับ", "More than \(count) \(letters) found")
+    }
+
+    /// The number that was looked for, where it is another desk's.
+    private func matched(_ summary: LetterSummary) -> HTML {
+        let t = visit.t
+        guard let shown = summary.matched else { return HTML() }
+        return
+            "<span>\(shown.register.name(t)) <b class=\"sb-num\">\(numberMark(shown, t))</b>\(voidMark(shown, t))</span>"
     }
 
     /// The query once more, to go on from.
@@ -94,8 +119,8 @@ struct SearchScreen {
         return """
             <li><a class="sb-row" href="/letters/\(summary.letter.id)">
               <span class="sb-row__when"><b class="sb-num">\(summary.number, then: { numberMark($0, t) })</b></span>
-              <span class="sb-row__subject"\(t.ofTyped)>\(about.listedSubject(t))</span>
-              <span class="sb-row__meta">\(voidMark(summary.number, t))\(speedBadge(about.speed, t))\(secrecyBadge(about.secrecy, t))<span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span><span\(t.ofTyped)>\(about.from)</span></span>
+              <span class="sb-row__subject">\(about.listedMark(t))</span>
+              <span class="sb-row__meta">\(voidMark(summary.number, t))\(matched(summary))\(speedBadge(about.speed, t))<span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span><span\(t.ofTyped)>\(about.from)</span></span>
               <span class="sb-row__side"><time datetime="\(summary.letter.registeredAt.iso8601)">\(t.moment(summary.letter.registeredAt))</time></span>
             </a></li>
             """

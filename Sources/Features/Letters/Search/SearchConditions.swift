@@ -1,4 +1,5 @@
 import Kernel
+import Registers
 import SQL
 import ThaiText
 
@@ -77,11 +78,25 @@ struct SearchConditions {
     /// Selects the letters that have the number of a word in a register, of the year behind a slash where there is one;
     /// nil for a word that is no number.
     private static func numbered(_ word: String) -> SQL? {
-        let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count <= 2, let number = parts[0] else { return nil }
-        let found: SQL = "SELECT n.document_id FROM document_number n WHERE n.number = \(number)"
-        guard parts.count == 2 else { return found }
-        return parts[1].map { "\(found) AND n.year = \($0)" }
+        guard let number = Number(word) else { return nil }
+        let found: SQL = "SELECT n.document_id FROM document_number n WHERE n.number = \(number.number)"
+        return number.year.map { "\(found) AND n.year = \($0)" } ?? found
+    }
+
+    /// A number of a register that a query asks for, of a year or of any.
+    struct Number {
+        let number: Int
+        let year: Int?
+
+        func isThat(of entry: RegisterEntry) -> Bool {
+            entry.number == number && (year.map { $0 == entry.year.rawValue } ?? true)
+        }
+    }
+
+    /// The numbers of registers by which a query may have found a letter.
+    static func numbers(of query: SearchQuery) -> [Number] {
+        let asked = query.number.map { Number(number: $0, year: query.year?.rawValue) }
+        return [asked].compactMap(\.self) + words(query.words).compactMap(Number.init)
     }
 
     private static func isLong(_ word: String) -> Bool { word.length >= 3 }
@@ -96,5 +111,15 @@ struct SearchConditions {
 
     private static func inside(_ column: StaticString, _ word: String) -> SQL {
         "d.\(raw: column) \(SQL.like(containing: word))"
+    }
+}
+
+extension SearchConditions.Number {
+    /// A word such as `533` or `533/2569`; nil for one that is no number.
+    fileprivate init?(_ word: String) {
+        let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count <= 2, let number = parts[0] else { return nil }
+        if parts.count == 2, parts[1] == nil { return nil }
+        self.init(number: number, year: parts.count == 2 ? parts[1] : nil)
     }
 }

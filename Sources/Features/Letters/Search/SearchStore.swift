@@ -197,7 +197,7 @@ struct SearchStore {
             )
             """
         ),
-        // Speed, secrecy and due day are among the words now: all is taken in anew.
+        // Speed, secrecy, due day and the numbers of the office's own letters are among the words now: all is taken in anew.
         Migration("search.016-empty-words", "INSERT INTO words (words) VALUES ('delete-all')"),
         Migration("search.017-empty-document", "DELETE FROM document"),
         Migration("search.018-empty-party", "DELETE FROM document_party"),
