@@ -520,6 +520,8 @@ class Journey:
             self.helps(klang)
             self.before_saving(klang)
             self.damaged(klang)
+            if klang.width < 768:
+                self.menu(klang)
             klang.open(f"/registers/{register['id']}")
             klang.page.keyboard.press("?")
             klang.page.locator("dialog[open]").wait_for()
@@ -540,6 +542,28 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def menu(self, klang):
+        """The phone's menu lies over the page, is left by the same button, by Escape or its own, and keeps the focus."""
+        page = klang.page
+        klang.open("/tray")
+        opener, menu = page.locator('.sb-bottom a[href="#menu"]'), page.locator("#menu")
+        opener.click()
+        menu.wait_for()
+        box = menu.bounding_box()
+        klang.check(box["x"] == 0 and box["y"] == 0 and box["width"] == klang.width, f"the menu covers the page: {box}")
+        klang.check(klang.t("ทะเบียน", "Registers") in menu.inner_text(), "the menu shows its words")
+        klang.check(page.evaluate("document.querySelector('main').inert"), "what lies below cannot be reached")
+        klang.look("menu")
+        page.keyboard.press("Escape")
+        menu.wait_for(state="hidden")
+        klang.check(page.evaluate("document.activeElement.getAttribute('href')") == "#menu", "the focus is back at its button")
+        klang.check(not page.evaluate("document.querySelector('main').inert"), "the page can be reached again")
+        for way in (opener, page.locator(".sb-side__close")):
+            opener.click()
+            menu.wait_for()
+            way.click()
+            menu.wait_for(state="hidden")
 
     def before_saving(self, klang):
         """A file that will not be taken is told before the form is sent; sizes are in the digits of the page."""

@@ -26,7 +26,7 @@ class Widths:
         self.open(f"/letters/{longest}", "letter")
         self.page.set_input_files("#f-file", file)
         self.fits("letter with a file chosen")
-        self.desk.press("form[data-drop-form] button")
+        self.desk.press("form[data-drop-form] button[type=submit]")
         self.page.fill("#f-text", "m" * 1000)
         self.desk.press("form[action$=endorsements] button")
         self.fits("letter with its file and minute")

@@ -302,4 +302,15 @@ struct RegisterFormTests {
         #expect(answer.status == 422)
         #expect(try klang.call(.get, "/api/v1/registers/\(register)/letters").json["items"] == [])
     }
+
+    @Test func `without the script a refused form says that its files must be chosen again`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let path = "/registers/\(try site.register("province.in"))/letters"
+        let words = "<noscript><p class=\"sb-field__error mb-2\">กรุณาเลือกไฟล์อีกครั้ง"
+        let files = [(name: "หนังสือ.pdf", content: Array("%PDF-1.4\nx".utf8))]
+
+        #expect(klang.send(path, ["from": "กรม"], files: files).text.contains(words))
+        #expect(!klang.send(path, ["from": "กรม"]).text.contains(words))
+    }
 }

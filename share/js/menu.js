@@ -1,7 +1,8 @@
 // The menu of a phone, which lies over the page: opened and closed by the same button, closed by Escape, with the focus in it.
 const menu = document.getElementById("menu");
 const opener = document.querySelector('.sb-bottom a[href="#menu"]');
-const isOpen = () => location.hash === "#menu";
+/** On a wide screen the menu stands beside the page, whatever the address says. */
+const isOpen = () => location.hash === "#menu" && opener.offsetParent !== null;
 
 function close() {
   // Only a change of the fragment takes the mark from its target.
@@ -34,5 +35,6 @@ if (menu && opener) {
     settle();
     if (isOpen()) menu.querySelector(".sb-side__close").focus();
   });
-  if (isOpen()) settle();
+  window.addEventListener("resize", settle);
+  settle();
 }

@@ -32,7 +32,8 @@ function hold(form) {
   const line = make("span", "sb-toast__time");
   line.setAttribute("aria-hidden", "true");
   toast.append(words, undo, line);
-  document.getElementById("errors")?.remove(); // what it told is corrected
+  // What was complained of is corrected.
+  for (const told of [document.getElementById("errors"), ...form.querySelectorAll(".sb-field__error")]) told?.remove();
   const act = { form, toast, timer: setTimeout(send, wait), note: noteOf(form) };
   readRoute(act.note.letter).then(({ route }) => (act.note.known = route?.map((hop) => hop.id)));
   pending = act;

@@ -213,7 +213,7 @@ struct LetterRoutes: Sendable {
 
     func endorse(_ visit: Visit, _ form: SentForm) throws -> Response {
         let letter: Letter.ID = try visit.id("letter")
-        return try office.orAgain(visit, letter, form, next: "/letters/\(letter)#min-h") {
+        return try office.orAgain(visit, letter, form, next: "/letters/\(letter)#last-minute") {
             try EndorseLetter(database: office.database, clock: office.clock)(
                 letter,
                 PlainText.cleanedLines(form.text("text")),

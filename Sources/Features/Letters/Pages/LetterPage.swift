@@ -217,14 +217,14 @@ private func minutes(_ visit: Visit, _ view: LetterView, _ form: FilledForm) -> 
     return """
         <div class="sb-section__head"><h2 id="min-h">\(t("เกษียน", "Minutes"))</h2>\(if: !view.endorsements.isEmpty, "<span class=\"sb-count\">\(t.number(view.endorsements.count))</span>")</div>
         \(if: view.endorsements.isEmpty, "<p class=\"sb-meta\">\(t("ยังไม่มีการเกษียน", "No minutes yet"))</p>")
-        <ol class="sb-minutes">\(Array(view.endorsements.enumerated()), each: { minute($0.offset + 1, $0.element, t) })</ol>
+        <ol class="sb-minutes">\(Array(view.endorsements.enumerated()), each: { minute($0.offset + 1, of: view.endorsements.count, $0.element, t) })</ol>
         \(if: view.may(.endorse), endorseForm(visit, view, form))
         """
 }
 
-private func minute(_ number: Int, _ endorsement: Endorsement, _ t: Language) -> HTML {
+private func minute(_ number: Int, of count: Int, _ endorsement: Endorsement, _ t: Language) -> HTML {
     """
-    <li class="sb-minute"><span class="sb-minute__no">\(t.number(number))</span><div class="sb-minute__body">
+    <li class="sb-minute"\(if: number == count, " id=\"last-minute\"")><span class="sb-minute__no">\(t.number(number))</span><div class="sb-minute__body">
       <p class="sb-minute__text"\(t.ofTyped)>\(endorsement.text)</p>
       <p class="sb-minute__sign"><cite>\(endorsement.name)</cite>\(endorsement.post)<br><time class="sb-meta" datetime="\(endorsement.at.iso8601)">\(t.moment(endorsement.at))</time></p></div></li>
     """

@@ -70,7 +70,7 @@ private func filePane(_ form: FilledForm, _ t: Language) -> HTML {
 /// Without the script a browser empties the field of files when the form comes back.
 private func chooseAgain(_ t: Language) -> HTML {
     """
-    <noscript><p class="sb-note sb-note--warn mb-2">\(t("กรุณาเลือกไฟล์อีกครั้ง เบราว์เซอร์ไม่เก็บไฟล์ไว้ให้", "Choose the files again: the browser has not kept them"))</p></noscript>
+    <noscript><p class="sb-field__error mb-2">\(t("กรุณาเลือกไฟล์อีกครั้ง เบราว์เซอร์ไม่เก็บไฟล์ไว้ให้", "Choose the files again: the browser has not kept them"))</p></noscript>
     """
 }
 

@@ -1,9 +1,11 @@
 import Agencies
+import Glibc
 import Kernel
 import Registers
 import SQL
 import Synchronization
 import ThaiText
+import Threads
 
 /// Finds letters by what is written about them. Derived from the letters, and made anew at any time.
 ///
@@ -36,6 +38,14 @@ package final class LetterSearch: Sendable {
     @discardableResult
     package func catchUp() throws -> Int {
         try young.withLock { try takeIn(&$0, most: .max) }
+    }
+
+    /// Takes in what was done just before. The follower may be at it: that is worth a moment, but not the length of a rush.
+    private func takeInBefore() throws {
+        for _ in 0..<20 {
+            if try young.withLockIfAvailable({ try takeIn(&$0, most: 20) }) != nil { return }
+            WorkerPool.stepAside { _ = usleep(10_000) }
+        }
     }
 
     /// Nothing when more than `most` letters of one reading wait.
@@ -91,7 +101,7 @@ package final class LetterSearch: Sendable {
     {
         guard !actor.parties.isEmpty else { return SearchPage(hits: [], next: nil) }
         // An index that cannot be written, as on a full disk, can still be read; its follower says what is wrong.
-        _ = try? young.withLockIfAvailable { try takeIn(&$0, most: 20) }
+        try? takeInBefore()
         return try index.read {
             try SearchStore($0).find(
                 query,
