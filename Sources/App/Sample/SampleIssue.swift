@@ -9,12 +9,14 @@ struct SampleIssue {
     let from: String
     let to: String
     private let subject: String
+    private var date: BuddhistDay?
 
     /// One of all kinds, by chance; letters come more often than contracts.
     init(on day: BuddhistDay, _ chance: inout SampleChance) {
         self = chance.one(
             of: Self.all(day.year, chance.one(of: SampleSender.districts), 1 + chance.below(12))
         )
+        date = day
     }
 
     private init(_ register: String, by keeper: String, from: String, to: String = "", _ subject: String) {
@@ -69,6 +71,7 @@ struct SampleIssue {
     /// What the clerk types when the number is taken.
     func field(_ name: String) -> String? {
         switch name {
+        case "letterDate": date?.iso
         case "subject": ThaiDigits.thai(subject)
         case "from": from
         case "to": to
