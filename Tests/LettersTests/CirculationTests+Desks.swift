@@ -252,4 +252,20 @@ extension CirculationTests {
             try klang.call(.get, "/api/v1/letters/\(letter)").json["route"]?.array?.first?["state"] == "new"
         )
     }
+
+    /// It waits for the group to open it, not for who sent it there.
+    @Test func `beside the tray a letter that was passed down shows its page to who received it`() throws {
+        let site = try TestSite()
+        let klang = try site.signIn("klang")
+        let nuai = try site.signIn("nuai")
+        let letter = try register(klang, "ขอเชิญประชุม", number: 1)
+        let hop = try deliver(klang, letter, ["relief"])[0]
+        #expect(nuai.open("/tray/\(letter)").text.contains("ยังไม่ได้เปิดอ่าน"))
+        #expect(nuai.receive(hop) == 200)
+
+        try deliver(nuai, letter, ["relief.safety"])
+
+        #expect(!nuai.open("/tray/\(letter)").text.contains("ยังไม่ได้เปิดอ่าน"))
+        #expect(try site.signIn("klum").open("/tray/\(letter)").text.contains("ยังไม่ได้เปิดอ่าน"))
+    }
 }

@@ -159,7 +159,7 @@ private func glance(_ view: LetterView, _ t: Language) -> HTML {
 private func unopened(_ view: LetterView, _ t: Language) -> HTML {
     let note = view.isClassified ? "" : view.hops.last { $0.acts.contains(.receive) }?.delivery.note ?? ""
     return """
-        <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta">\(t("กด Enter เพื่อเปิด ผู้ส่งจะเห็นว่าเปิดแล้ว", "Press Enter to open it: its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\"\(t.ofTyped)>“\(note)”</blockquote>")</div>
+        <div class="sb-empty">\(icon("envelope"))<p>\(t("ยังไม่ได้เปิดอ่าน", "Not opened yet"))</p><p class="sb-meta"><a href="/letters/\(view.letter.id)">\(t("เปิดอ่าน", "Open it"))</a> <kbd lang="en">Enter</kbd> \(t("ผู้ส่งจะเห็นว่าเปิดแล้ว", "and its sender will see that"))</p>\(if: !note.isEmpty, "<blockquote class=\"mt-3 mb-0\"\(t.ofTyped)>“\(note)”</blockquote>")</div>
         """
 }
 
@@ -203,6 +203,6 @@ extension LetterView {
 
     /// Whether it lies on this person's desk and nobody there has opened it.
     fileprivate var isNewHere: Bool {
-        hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) }
+        hops.contains { $0.delivery.state == .new && $0.acts.contains(.receive) && !$0.isPassedDown }
     }
 }
