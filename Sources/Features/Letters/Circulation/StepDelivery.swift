@@ -96,14 +96,13 @@ package struct StepDelivery: Sendable {
 
     /// Records that the receiver opened a letter: once, by whoever was first (เปิดอ่านแล้ว, INC-06).
     ///
-    /// All are hops of the one letter.
+    /// All are hops of the one letter. The registers do not tell it.
     package func open(_ deliveries: [Delivery], of letter: Letter.ID, by actor: Actor) throws {
         let fresh = deliveries.filter { DeliveryStep.open.isAllowed(from: $0.state) }
         guard !fresh.isEmpty else { return }
         try database.write { db in
             _ = try LetterStore(db).hold(letter)
             let now = clock.now()
-            var opened: [Delivery] = []
             for delivery in fresh where try DeliveryStore(db).open(delivery.id, .init(by: actor.id, at: now))
             {
                 try EventStore(db).record(
@@ -115,9 +114,7 @@ package struct StepDelivery: Sendable {
                         detail: .string(delivery.id.rawValue)
                     )
                 )
-                opened.append(delivery)
             }
-            try RouteWriter(db, directory: directory).write(letter, after: opened)
         }
     }
 
