@@ -259,7 +259,7 @@ class Haste:
                 desk.press("button[data-key='ctrl+s']", re.compile("/registered$"))
         held = []
         page.route("**/duplicates?*", lambda route: held.append(route))
-        page.fill("#f-from", "กรมรีบร้อนกว่า")
+        page.fill("#f-letterNumber", f"ซ้ำ 1/{desk.width}")
         page.keyboard.press("Control+s")
         page.locator("[name=anyway]").wait_for()
         for route in held:

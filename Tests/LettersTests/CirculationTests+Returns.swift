@@ -105,11 +105,7 @@ extension CirculationTests {
         let phuchai = try site.signIn("phuchai")
         let klum = try site.signIn("klum")
         let letter = try register(nuai, "เรื่องเฉพาะตัว", in: "relief.in").id
-        let path = "/api/v1/letters/\(letter)/deliveries"
-        let person = JSONValue.string(try site.person("phuchai").rawValue)
-        let first = try nuai.call(.post, path, .object([("people", .array([person]))])).json["items"]
-        let hop = try (first?.array?.first?["id"]?.string).orFail("not sent")
-        #expect(phuchai.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
+        #expect(phuchai.receive(try nuai.deliver(letter, toPerson: "phuchai")) == 200)
         let onward = try deliver(phuchai, letter, ["relief.admin"])
         #expect(
             nuai.call(.post, "/api/v1/deliveries/\(onward[0])/return", ["reason": "ไม่ใช่เรื่องของเรา"]).status

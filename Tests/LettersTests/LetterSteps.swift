@@ -32,6 +32,17 @@ extension Client {
         return try answer.json["items"]?.array?.compactMap { $0["id"]?.string } ?? []
     }
 
+    /// Sends a letter to somebody by name; the key of its hop.
+    func deliver(_ letter: String, toPerson username: String) throws -> String {
+        let person = JSONValue.string(try site.person(username).rawValue)
+        let answer = call(
+            .post,
+            "/api/v1/letters/\(letter)/deliveries",
+            .object([("people", .array([person]))])
+        )
+        return try (try answer.json["items"]?.array?.first?["id"]?.string).orFail("not sent: \(answer.text)")
+    }
+
     /// Receives a letter; the status of the answer.
     func receive(_ delivery: String) -> Int { call(.post, "/api/v1/deliveries/\(delivery)/receipt").status }
 

@@ -72,13 +72,7 @@ struct RouteWriterTests {
         let nuai = try site.signIn("nuai")
         let phubor = try site.signIn("phubor")
         let letter = try nuai.register(in: "relief.in")
-        let person = JSONValue.string(try site.person("phubor").rawValue)
-        let sent = nuai.call(
-            .post,
-            "/api/v1/letters/\(letter)/deliveries",
-            .object([("people", .array([person]))])
-        )
-        let hop = try (try sent.json["items"]?.array?.first?["id"]?.string).orFail("not sent")
+        let hop = try nuai.deliver(letter, toPerson: "phubor")
         #expect(phubor.call(.post, "/api/v1/deliveries/\(hop)/receipt").status == 200)
         #expect(phubor.call(.post, "/api/v1/deliveries/\(hop)/closure", [:]).status == 200)
 

@@ -267,7 +267,7 @@ function complain(form, note) {
   note.focus();
 }
 
-const likely = ["letterNumber", "letterDate", "from"];
+const likely = ["letterNumber", "letterDate"];
 
 /** Asks for letters that are likely the same as soon as the fields that tell them apart change. */
 function watchDuplicates(form) {
