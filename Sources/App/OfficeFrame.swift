@@ -20,6 +20,7 @@ struct OfficeFrame: ScreenFrame {
         let unitName: String
         let isRegistrar: Bool
         let isHead: Bool
+        let isAdministrator: Bool
         let waiting: Int
         var side = Side.before
 
@@ -48,6 +49,7 @@ struct OfficeFrame: ScreenFrame {
             unitName: actor.unitName(visit.t),
             isRegistrar: actor.isRegistrar,
             isHead: actor.isHead,
+            isAdministrator: actor.level == .administrator,
             waiting: waiting(actor)
         )
         let before = kept.part(key) { "\(side(key))\n\(top(key))" }
@@ -113,7 +115,16 @@ struct OfficeFrame: ScreenFrame {
                 title: t("สารบรรณ", "Correspondence"),
                 items: registry + [Item(address: "/search", icon: "search", label: t("ค้นหา", "Search"))]
             ),
-        ]
+        ] + (key.isAdministrator ? [settings(t)] : [])
+    }
+
+    private func settings(_ t: Language) -> Group {
+        Group(
+            title: t("ตั้งค่า", "Settings"),
+            items: [
+                Item(address: "/settings/lists", icon: "list-check", label: t("รายการให้เลือก", "Pick lists"))
+            ]
+        )
     }
 
     private func group(_ group: Group, _ place: String, _ t: Language) -> HTML {

@@ -63,6 +63,15 @@ package struct JSONBody: Sendable {
         }
     }
 
+    /// A member that lists texts; nil when it is absent or null. Throws a refusal when it is there but is no such list.
+    package func texts(_ name: String) throws -> [String]? {
+        guard let member = value[name], member != .null else { return nil }
+        guard let texts = member.array?.map(\.string), !texts.contains(nil) else {
+            throw UserError(complaints: [.init(name, "ต้องเป็นรายการข้อความ", "This must be a list of strings")])
+        }
+        return texts.compactMap(\.self)
+    }
+
     /// Refuses members of a kind that the schema does not allow.
     package func require(_ names: [String], toBe kind: Kind) throws {
         let wrong = names.filter { name in

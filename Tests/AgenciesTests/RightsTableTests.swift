@@ -27,6 +27,7 @@ struct RightsTableTests {
         | printRegisters | – | yes | yes | yes | – |
         | endorseLetters | – | yes | yes | yes | – |
         | readAgencyLetters | – | – | yes | – | – |
+        | editPickLists | – | – | – | – | yes |
         """
 
     private func table() -> String {

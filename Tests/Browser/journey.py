@@ -418,6 +418,7 @@ class Journey:
         self.seen_by_sender(klang, letter, subject)
         search(klang, self.letter, number, subject)
         self.rounds(klang)
+        self.pick_list(klang)
         if self.scripts:
             if self.is_hasty:
                 Haste(klang, nuai, self.relief).walk()
@@ -426,6 +427,37 @@ class Journey:
         for desk in (klang, nuai, nuai2):
             desk.close()
         return klum_number
+
+    def pick_list(self, klang):
+        """An administrator adds a word and moves it up by the keyboard; whoever registers a letter is offered it there."""
+        word = f"หมวดทดสอบ {self.letter['letterNumber']}"
+        admin = self.make("admin")
+        page = admin.page
+        if admin.width < 768:
+            admin.press('.sb-bottom a[href="#menu"]') if not self.scripts else page.click('.sb-bottom a[href="#menu"]')
+        admin.press('.sb-nav__link[href="/settings/lists"]')
+        admin.look("pick list")
+        page.locator(".sb-words__row input").last.fill(word)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        fields = page.locator(".sb-words__row input")
+        last = fields.count() - 2
+        admin.check(fields.nth(last).input_value() == word, "the word came to the list")
+        is_next = fields.last.evaluate("field => field === document.activeElement")
+        admin.check(is_next, "and the field for another has the focus")
+        page.locator("button[name=up]").last.click()
+        admin.check(fields.nth(last - 1).input_value() == word, "the word went up")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        admin.check(fields.nth(last - 2).input_value() == word, "and again, by the button that has the focus")
+        fields.last.fill(word)
+        admin.press("button[data-key='ctrl+s']")
+        admin.check(page.locator("#errors").count() == 1, "no word twice")
+        admin.look("pick list refused")
+        klang.open("/receive")
+        offered = klang.page.locator("#l-category option").evaluate_all("all => all.map(one => one.value)")
+        klang.check(word in offered and offered.index(word) == last - 2, f"offered in its place: {offered}")
+        admin.close()
 
     def farm_recalled(self, klang, letter):
         deliver(klang, letter, units=[self.farm])

@@ -3,7 +3,7 @@ import Kernel
 /// What a right level opens for the desks that it covers. What lies with a person by name is theirs whatever the level.
 package enum OfficeAct: String, CaseIterable, Sendable {
     case registerLetters, sendLetters, receiveLetters, voidNumbers, printRegisters, endorseLetters
-    case readAgencyLetters
+    case readAgencyLetters, editPickLists
 }
 
 extension Actor {
@@ -15,6 +15,7 @@ extension Actor {
         switch act {
         case .registerLetters, .sendLetters, .receiveLetters, .voidNumbers, .printRegisters: isRegistrar
         case .endorseLetters: isRegistrar || (isHead && level != .administrator)
+        case .editPickLists: level == .administrator
         case .readAgencyLetters: level == .agencyRegistrar || (isHead && level != .administrator)
         }
     }

@@ -83,13 +83,3 @@ extension Letter.Particulars {
         )
     }
 }
-
-/// The words that an office chooses from: editable lists, these until it has its own.
-enum LetterLists {
-    static let categories = [
-        "ทั่วไป", "การเงินและพัสดุ", "บุคลากร", "แผนงานและโครงการ", "ร้องเรียนร้องทุกข์", "ประชุม อบรม สัมมนา",
-    ]
-    static let methods = [
-        "ไปรษณีย์", "เจ้าหน้าที่นำส่ง", "ไปรษณีย์อิเล็กทรอนิกส์", "ระบบสารบรรณอิเล็กทรอนิกส์", "โทรสาร", "ยื่นด้วยตนเอง",
-    ]
-}

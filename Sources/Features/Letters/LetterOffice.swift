@@ -36,6 +36,8 @@ package struct LetterOffice: Sendable {
 
     var sending: DeliverLetter { DeliverLetter(database: database, clock: clock, directory: directory) }
 
+    var editing: EditPickList { EditPickList(database: database, clock: clock) }
+
     var steps: StepDelivery { StepDelivery(database: database, clock: clock, directory: directory) }
 
     /// A letter with all that its page shows; that it was opened is recorded when it is new on the person's desk.

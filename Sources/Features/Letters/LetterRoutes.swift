@@ -151,7 +151,7 @@ struct LetterRoutes: Sendable {
         let id: Register.ID = try visit.id("register")
         let now = office.clock.now()
         let isFresh = form.refusal == nil && form["once"].isEmpty
-        let (register, receivers, last) = try office.database.read { db in
+        let (register, receivers, pickLists, last) = try office.database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             try visit.actor.require(.take, register)
             let page = try RegisterEntryStore(db).page(
@@ -167,12 +167,13 @@ struct LetterRoutes: Sendable {
                 db,
                 directory: office.directory
             )
-            return (register, receivers, page.first?.number)
+            return (register, receivers, try PickListStore(db).all(), page.first?.number)
         }
         return registerLetterPage(
             visit,
             register,
             receivers: receivers,
+            pickLists: pickLists,
             form: isFresh && register.kind.givesLetterNumber ? datedToday(visit.t) : form,
             duplicates: duplicates,
             done: try saved(visit, in: id),

@@ -2,11 +2,12 @@ import Kernel
 import SQL
 import Web
 
-/// Letters: registering, circulating, receiving and closing them; their files and how they are found.
+/// Letters: registering, circulating, receiving and closing them; their files, how they are found, and what is offered
+/// for their fields.
 package struct LettersFeature: Feature {
     package static let migrations =
         LetterStore.migrations + LetterConcernStore.migrations + DeliveryStore.migrations
-        + EndorsementStore.migrations + AttachmentStore.migrations
+        + EndorsementStore.migrations + AttachmentStore.migrations + PickListStore.migrations
 
     private let office: LetterOffice
 
@@ -20,5 +21,7 @@ package struct LettersFeature: Feature {
         LetterAPI(office: office).add(to: &site)
         DeliveryAPI(office: office).add(to: &site)
         AttachmentAPI(office: office).add(to: &site)
+        PickListRoutes(office: office).add(to: &site)
+        PickListAPI(office: office).add(to: &site)
     }
 }

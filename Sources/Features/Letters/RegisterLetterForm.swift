@@ -140,7 +140,7 @@ struct FieldReader {
         "to": (thai: "ชื่อผู้รับ", english: "The receiver"),
         "letterNumber": (thai: "เลขที่หนังสือ", english: "The letter number"),
         "category": (thai: "หมวดเอกสาร", english: "The category"),
-        "method": (thai: "วิธีการรับส่ง", english: "The way it was sent"),
+        "method": (thai: "วิธีการรับส่ง", english: "The delivery method"),
         "caseOwner": (thai: "เจ้าของเรื่อง", english: "The owner of the matter"),
         "assignee": (thai: "ผู้ปฏิบัติงาน", english: "The assignee"),
         "remark": (thai: "หมายเหตุ", english: "The remark"),

@@ -284,7 +284,7 @@ private func attachForm(_ visit: Visit, _ view: LetterView) -> HTML {
 private func facts(_ view: LetterView, _ t: Language) -> HTML {
     let about = view.letter.particulars
     let typed = [
-        (t("หมวดเอกสาร", "Category"), about.category), (t("วิธีการรับส่ง", "Sent by"), about.method),
+        (PickList.Field.category.name(t), about.category), (PickList.Field.method.name(t), about.method),
         (t("เจ้าของเรื่อง", "Owner"), about.caseOwner), (t("ผู้ปฏิบัติงาน", "Assignee"), about.assignee),
         (t("หมายเหตุ", "Remark"), about.remark),
     ].filter { !$0.1.isEmpty }

@@ -10,6 +10,7 @@ func registerLetterPage(
     _ visit: Visit,
     _ register: Register,
     receivers: Receivers,
+    pickLists: [PickList],
     form: FilledForm = FilledForm(),
     duplicates: [LetterSummary] = [],
     done: ShownNumber? = nil,
@@ -39,7 +40,7 @@ func registerLetterPage(
                   \(if: !duplicates.isEmpty, duplicateNote(duplicates, t))
                   \(fields(form, register.kind, t))
                   \(sendPart(receivers, form, t))
-                  \(moreFields(form, t))
+                  \(moreFields(pickLists, form, t))
                 </div>
                 <div class="sb-formfoot">
                   <p class="sb-meta">\(isIncoming ? t("เลขออกเมื่อบันทึก", "The number comes when you save") : t("ที่ของหนังสือออกเมื่อบันทึก", "The letter number is given when you save"))\(lastNumber, then: { "<br>\(t("เลขล่าสุด", "Last number")) <b class=\"sb-num sb-strong\">\(t.number($0))</b>" })</p>
@@ -137,7 +138,7 @@ private func sendPart(_ receivers: Receivers, _ form: FilledForm, _ t: Language)
         """
 }
 
-private func moreFields(_ form: FilledForm, _ t: Language) -> HTML {
+private func moreFields(_ pickLists: [PickList], _ form: FilledForm, _ t: Language) -> HTML {
     func optional(_ name: String, _ label: String, _ kind: FormField.Kind = .text) -> HTML {
         var field = FormField(name, label)
         field.kind = kind
@@ -151,8 +152,7 @@ private func moreFields(_ form: FilledForm, _ t: Language) -> HTML {
         <details class="sb-more" id="more"\(if: isWrong, " open")>
           <summary>\(t("รายละเอียดเพิ่มเติม", "More details"))</summary>
           <div class="sb-form sb-form--inner">
-            \(optional("category", t("หมวดเอกสาร", "Category"), .proposed(LetterLists.categories)))
-            \(optional("method", t("วิธีการรับส่ง", "Sent by"), .proposed(LetterLists.methods)))
+            \(pickLists, each: { optional($0.field.rawValue, $0.field.name(t), .proposed($0.words)) })
             \(optional("caseOwner", t("เจ้าของเรื่อง", "Owner of the matter")))
             \(optional("assignee", t("ผู้ปฏิบัติงาน", "Assignee")))
             \(optional("dueDate", t("วันแล้วเสร็จ", "Due on"), .date))
