@@ -548,6 +548,7 @@ class Journey:
         klang.open(f"/registers/{register['id']}")
         klang.look("book")
         klang.check(klang.page.locator(".sb-book tbody tr").count() > 3, "the book has rows")
+        self.filtered(klang, f"/registers/{register['id']}")
         if self.scripts:
             self.helps(klang)
             self.before_saving(klang)
@@ -574,6 +575,29 @@ class Journey:
         klang.look("print")
         klang.open("/nothing-here")
         klang.look("nothing here")
+
+    def filtered(self, klang, book):
+        """The book by its views and by words; what is no day is told, and stays."""
+        page, lines = klang.page, klang.page.locator(".sb-book__subject")
+        whole = lines.count()
+        page.locator(".sb-narrow > summary").click()
+        page.fill("#f-words", self.letter["subject"])
+        klang.press(".sb-narrow button[type=submit]")
+        klang.look("book filtered")
+        found = lines.all_inner_texts()
+        klang.check(found and all(self.letter["subject"] in one for one in found), f"only lines with the words: {found}")
+        klang.press(".sb-views .nav-link[href*='view=today']")
+        klang.check(lines.count() == len(found), "today's lines with the words")
+        page.fill("#f-from", "32/1/2569")
+        klang.press(".sb-narrow button[type=submit]")
+        klang.check(page.locator("#errors").count() == 1 and page.input_value("#f-from") == "32/1/2569", "no day")
+        klang.check(page.locator(".nav-link.active[href*='view=today']").count() == 1, "the view stays")
+        klang.look("book refused")
+        klang.press(".sb-narrow__acts a")
+        klang.check(lines.count() == whole, "all lines again")
+        klang.open(f"{book}?words=ไม่มีคำนี้")
+        klang.look("book nothing")
+        klang.open(book)
 
     def menu(self, klang):
         """The phone's menu lies over the page, is left by the same button, by Escape or its own, and keeps the focus."""

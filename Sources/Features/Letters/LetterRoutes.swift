@@ -154,20 +154,20 @@ struct LetterRoutes: Sendable {
         let (register, receivers, pickLists, last) = try office.database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             try visit.actor.require(.take, register)
-            let page = try RegisterEntryStore(db).page(
-                of: id,
+            let slice = RegisterSlice(
+                register,
                 year: register.year(at: now),
-                before: nil,
-                units: visit.actor.rows(of: register),
-                limit: 1
+                for: visit.actor,
+                today: office.today()
             )
+            let page = try RegisterEntryStore(db).page(of: slice, before: nil, limit: 1)
             let receivers = try Receivers.ordered(
                 for: visit.actor,
                 visit.t,
                 db,
                 directory: office.directory
             )
-            return (register, receivers, try PickListStore(db).all(), page.first?.number)
+            return (register, receivers, try PickListStore(db).all(), page.lines.first?.number)
         }
         return registerLetterPage(
             visit,

@@ -30,20 +30,26 @@ struct RegisterAPI: Sendable {
 
     func lines(_ visit: Visit) throws -> Response {
         let limit = try PageForm(visit.request.query).limit
+        let filter = try RegisterFilter(visit.request.query)
         let id: Register.ID = try visit.id("register")
+        let now = clock.now()
         return try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
-            let page = try RegisterEntryStore(db).page(
-                of: register.id,
-                year: try register.year(visit.request.query["year"], at: clock.now(), holdingUp: .showing),
-                before: try before(visit.request.query["after"]),
-                units: visit.actor.rows(of: register),
-                limit: limit + 1
+            let slice = RegisterSlice(
+                register,
+                year: try register.year(visit.request.query["year"], at: now, holdingUp: .showing),
+                for: visit.actor,
+                today: BangkokTime(millisecond: now.millisecond).day,
+                filter: filter
             )
-            let shown = page.prefix(limit)
+            let page = try RegisterEntryStore(db).page(
+                of: slice,
+                before: try before(visit.request.query["after"]),
+                limit: limit
+            )
             return .list(
-                shown.map { json($0, in: register, for: visit.actor) },
-                next: page.count > limit ? shown.last.map { String($0.number) } : nil
+                page.lines.map { json($0, in: register, for: visit.actor) },
+                next: page.next.map { String($0) }
             )
         }
     }
@@ -134,8 +140,14 @@ struct RegisterAPI: Sendable {
 
     private static let lines = Operation(
         "listRegisterLines",
-        "The lines of a register's year, newest first",
-        query: [.init("year", Schema.year), .init("limit", Schema.limit), .init("after", Schema.whole)],
+        "The lines of a register's year, newest first. Where words, speed or view choose among them a page may hold few or none; it goes on as long as `next` is not null",
+        query: [
+            .init("year", Schema.year),
+            .init("view", Schema.oneOf(RegisterFilter.View.allCases.map(\.rawValue))),
+            .init("words", Schema.text(RegisterFilter.longestWords)), .init("from", Schema.day),
+            .init("to", Schema.day), .init("speed", Schema.oneOf(Speed.allCases.map(\.word))),
+            .init("limit", Schema.limit), .init("after", Schema.whole),
+        ],
         answers: [200: .init(Schema.list(of: line)), 401: .problem, 404: .problem, 422: .problem]
     )
 

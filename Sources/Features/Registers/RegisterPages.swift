@@ -49,6 +49,9 @@ struct RegisterBookPage {
     let register: Register
     let year: ThaiYear
     let years: [ThaiYear]
+    let part: RegisterFilterPart
+    /// The part as markup.
+    let shownPart: HTML
     let lines: [RegisterEntry.State]
     let rows: HTML
     let next: Int?
@@ -63,7 +66,8 @@ struct RegisterBookPage {
             shape: .wide,
             main: """
                 <div class="sb-pagehead sb-pagehead--book"><h1>\(register.name(t))</h1>\(bar)</div>
-                \(if: lines.isEmpty, empty)
+                \(shownPart)
+                \(if: lines.isEmpty && part.form.refusal == nil, empty)
                 \(if: !lines.isEmpty, table)
                 \(pager)
                 """
@@ -74,15 +78,16 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(printed.lowerBound))&amp;to=\(t.typedDay(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(filter.from ?? printed.lowerBound))&amp;to=\(t.typedDay(filter.to ?? printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
 
+    private var filter: RegisterFilter { part.filter }
+
     /// The days that are printed at first: today, or all of a year that is over.
     private var printed: ClosedRange<BuddhistDay> {
-        guard let days = register.days(of: year), !days.contains(today) else { return today...today }
-        return days
+        part.isThisYear ? today...today : register.days(of: year) ?? today...today
     }
 
     private var yearSwitch: HTML {
@@ -93,7 +98,7 @@ struct RegisterBookPage {
                 return "<span class=\"sb-iconbtn\" aria-hidden=\"true\">\(icon(name))</span>"
             }
             return
-                "<a class=\"sb-iconbtn\" href=\"/registers/\(register.id)?year=\(target)\" aria-label=\"\(label) \(t.number(target.rawValue))\">\(icon(name))</a>"
+                "<a class=\"sb-iconbtn\" href=\"\(filter.ofAnyYear.address(of: register.id, target, t))\" aria-label=\"\(label) \(t.number(target.rawValue))\">\(icon(name))</a>"
         }
         return """
             <div class="sb-year" role="group" aria-label="\(t("ปี", "Year"))">\(link(older, "chevron-left", t("ปี พ.ศ.", "Year")))<strong>\(t.number(year.rawValue))</strong>\(link(newer, "chevron-right", t("ปี พ.ศ.", "Year")))</div>
@@ -101,6 +106,7 @@ struct RegisterBookPage {
     }
 
     private var empty: HTML {
+        guard filter.isEmpty else { return noMatch }
         guard !years.contains(year) else {
             return """
                 <div class="sb-empty"><p>\(t("ไม่มีรายการที่ท่านเห็นได้", "There is no line that you may see"))</p><p class="sb-meta">\(t("เลขที่ออกแล้วในปีนี้เป็นของหน่วยงานอื่น ท่านเห็นเฉพาะเลขที่หน่วยงานของท่านออก", "The numbers of this year were taken by other units. You see those that your own unit took"))</p></div>
@@ -108,6 +114,17 @@ struct RegisterBookPage {
         }
         return """
             <div class="sb-empty"><p>\(t("ยังไม่มีเลขในปีนี้", "No numbers in this year yet"))</p><p class="sb-meta">\(t("เลขแรกจะขึ้นที่นี่ทันทีที่ลงทะเบียน", "The first number appears here as soon as a letter is registered"))</p></div>
+            """
+    }
+
+    private var noMatch: HTML {
+        let more = t(
+            "ค้นแล้วเฉพาะเลขใหม่ที่สุด ยังมีเลขที่เก่ากว่า",
+            "Only the newest numbers were looked at; there are older ones"
+        )
+        let all = t("ลองตัวกรองอื่น หรือดูทั้งหมด", "Try another filter, or see all")
+        return """
+            <div class="sb-empty" role="status"><p>\(t("ไม่มีรายการที่ตรงกับตัวกรอง", "No line passes the filter"))</p><p class="sb-meta">\(next == nil ? all : more)</p>\(if: next == nil, "<a class=\"btn\" href=\"/registers/\(register.id)?year=\(year)\">\(t("ดูทั้งหมด", "See all"))</a>")</div>
             """
     }
 
@@ -130,10 +147,27 @@ struct RegisterBookPage {
     }
 
     private var pager: HTML {
-        guard let first = lines.first, let last = lines.last else { return HTML() }
+        guard !lines.isEmpty || next != nil else { return HTML() }
         return """
-            <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))"><span>\(t("เลข", "No.")) <b class="sb-num">\(t.number(first.number))</b> \(t("ถึง", "to")) <b class="sb-num">\(t.number(last.number))</b></span><span class="sb-keys"><kbd lang="en">j</kbd> <kbd lang="en">k</kbd> \(t("แถว", "rows"))</span>\(next, then: { "<a class=\"btn\" href=\"/registers/\(register.id)?year=\(year)&amp;before=\($0)\" data-key=\"pagedown\">\(t("เก่ากว่า", "Older than")) \(t.number($0)) <kbd lang=\"en\">PgDn</kbd></a>" })</nav>
+            <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))">\(span)\(next, then: older)</nav>
             """
+    }
+
+    private var span: HTML? {
+        guard let first = lines.first, let last = lines.last else { return nil }
+        return """
+            <span>\(if: !filter.isEmpty, found)\(t("เลข", "No.")) <b class="sb-num">\(t.number(first.number))</b> \(t("ถึง", "to")) <b class="sb-num">\(t.number(last.number))</b></span><span class="sb-keys"><kbd lang="en">j</kbd> <kbd lang="en">k</kbd> \(t("แถว", "rows"))</span>
+            """
+    }
+
+    private var found: HTML {
+        "\(t("\(t.number(lines.count)) รายการ", lines.count == 1 ? "1 line" : "\(lines.count) lines")) · "
+    }
+
+    private func older(_ number: Int) -> HTML {
+        """
+        <a class="btn" href="\(filter.address(of: register.id, year, before: number, t))" data-key="pagedown">\(t("เก่ากว่า", "Older than")) \(t.number(number)) <kbd lang="en">PgDn</kbd></a>
+        """
     }
 }
 

@@ -9,7 +9,7 @@ import Web
 /// Registers for people.
 ///
 ///     GET  /registers                                        all that one may open
-///     GET  /registers/:register?year=&before=                the book
+///     GET  /registers/:register?year=&view=&words=&from=&to=&speed=&before=   the book
 ///     GET  /registers/:register/numbers/:year/:number        one number
 ///     POST …/voiding                                         give it up with a reason
 struct RegisterRoutes: Sendable {
@@ -19,6 +19,7 @@ struct RegisterRoutes: Sendable {
 
     private static let rows = 50
     private let bookRows = RegisterBookRows()
+    private let filterParts = KeptMarkup<RegisterFilterPart.Key>(bytes: 1 << 20)
 
     init(database: any Database, clock: Clock, directory: OfficeDirectory) {
         self.database = database
@@ -49,39 +50,51 @@ struct RegisterRoutes: Sendable {
     }
 
     func book(_ visit: Visit) throws -> Response {
+        let (filter, refusal) = RegisterFilter.read(visit.request.query)
+        return visit.answer(try screen(visit, filter, refusal), status: refusal?.code.status ?? 200)
+    }
+
+    /// The book with the lines that pass; none while the filter is wrong.
+    private func screen(_ visit: Visit, _ filter: RegisterFilter, _ refusal: UserError?) throws -> Screen {
         let id: Register.ID = try visit.id("register")
         let now = clock.now()
-        let screen = try database.read { db in
+        let today = BangkokTime(millisecond: now.millisecond).day
+        return try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let store = RegisterEntryStore(db)
             let year = try register.year(visit.request.query["year"], at: now, holdingUp: .showing)
-            var states = try store.states(
-                of: id,
-                year: year,
-                before: visit.request.query["before"].flatMap { Int($0) },
-                units: visit.actor.rows(of: register),
-                limit: Self.rows + 1
-            )
-            let hasMore = states.count > Self.rows
-            if hasMore { states.removeLast() }
+            let slice = RegisterSlice(register, year: year, for: visit.actor, today: today, filter: filter)
+            let before = visit.request.query["before"].flatMap { Int($0) }
+            let page = refusal == nil ? try store.states(of: slice, before: before, limit: Self.rows) : nil
             let book = RegisterBookRows.Book(
                 register: id,
                 year: year,
                 t: visit.t,
                 mayVoid: visit.actor.may(.void, register)
             )
+            let isThisYear = register.year(at: now) == year
+            let part = RegisterFilterPart(
+                t: visit.t,
+                register: id,
+                year: year,
+                isThisYear: isThisYear,
+                filter: filter,
+                form: filter.isNarrowed || refusal != nil
+                    ? FilledForm(visit.request.query, refused: refusal) : FilledForm()
+            )
             return RegisterBookPage(
                 visit: visit,
                 register: register,
                 year: year,
                 years: try store.years(of: id),
-                lines: states,
-                rows: try bookRows.html(states, of: book, in: register, db),
-                next: hasMore ? states.last?.number : nil,
-                today: BangkokTime(millisecond: now.millisecond).day
+                part: part,
+                shownPart: part.key.map { key in filterParts.part(key) { part.html } } ?? part.html,
+                lines: page?.lines ?? [],
+                rows: try bookRows.html(page?.lines ?? [], of: book, in: register, db),
+                next: page?.next,
+                today: today
             ).screen
         }
-        return visit.answer(screen)
     }
 
     func number(_ visit: Visit) throws -> Response {

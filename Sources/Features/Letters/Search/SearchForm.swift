@@ -35,28 +35,3 @@ struct SearchForm {
         }
     }
 }
-
-extension FieldReader {
-    /// A year of the Buddhist era; nil when nothing was typed.
-    mutating func year(_ name: String) -> ThaiYear? {
-        let typed = text(name, most: SearchForm.most.number)
-        guard !typed.isEmpty else { return nil }
-        guard let year = ThaiYear(typed: typed) else {
-            complain(.notThaiYear(name))
-            return nil
-        }
-        return year
-    }
-
-    /// A whole number in Thai or Arabic digits; nil when nothing was typed. `12/2569` counts as 12.
-    mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        let typed = text(name, most: SearchForm.most.number)
-        guard !typed.isEmpty else { return nil }
-        let digits = ThaiDigits.arabic(typed).prefix { $0 != "/" }
-        guard let number = Int(digits), range.contains(number) else {
-            complain(name, "ต้องเป็นตัวเลข", "This must be a number")
-            return nil
-        }
-        return number
-    }
-}
