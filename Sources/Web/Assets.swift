@@ -72,7 +72,8 @@ package struct Assets: Sendable {
 
     /// Our own scripts, each after those it imports.
     private static let scripts = [
-        "early.js", "keys.js", "dates.js", "letterhead.js", "suggest.js", "files.js", "undo.js", "viewer.js",
+        "early.js", "keys.js", "dates.js", "choices.js", "letterhead.js", "suggest.js", "files.js", "undo.js",
+        "viewer.js",
         "poll.js", "palette.js", "tray.js", "menu.js", "saraban.js",
     ]
 
