@@ -1,5 +1,6 @@
 import Glibc
 import Sandbox
+import Synchronization
 import Testing
 import Threads
 
@@ -152,7 +153,7 @@ struct PreviewStoreTests {
     }
 
     @Test func `office files stay closed where nothing hides the office from them`() throws {
-        let weak = try PreviewStore(folder: folder.path + "/weak", sandbox: Sandbox(isolation: .limitsOnly))
+        let weak = try PreviewStore(folder: folder.path + "/weak", isolation: .limitsOnly)
         let source = try source(Samples.docx("ก"), .docx)
         #expect(code { _ = try weak.pdf(of: source) } == .unavailable)
     }
@@ -219,6 +220,37 @@ struct PreviewStoreTests {
         #expect(make("page-1", of: "slow", nil) == nil)
         #expect(make("page-1", of: "broken", .broken) == .broken)
         #expect(make("page-2", of: "broken", nil) == nil)
+    }
+
+    @Test func `a file that needs longer waits among the slow ones, and holds up no other`() throws {
+        let store = store
+        let slow = try source(Array("slow".utf8), .pdf, key: "slow")
+        let isHurried = Atomic<Bool>(true)
+        let (begun, end) = (ThreadSemaphore(), ThreadSemaphore())
+        let thread = SystemThread("slow") {
+            _ = try? store.keep("page", of: slow) { _, work throws(PreviewError) in
+                if isHurried.exchange(false, ordering: .relaxed) { throw PreviewError(.timedOut) }
+                begun.signal()
+                end.wait()
+                return try store.shelf.write("made", in: work)
+            }
+        }
+        begun.wait()
+        // One of either queue.
+        for key in ["a", "b"] {
+            let other = try source(Array(key.utf8), .pdf, key: key)
+            let path = try store.keep("page", of: other) { _, work throws(PreviewError) in
+                try store.shelf.write(key, in: work)
+            }
+            #expect(try folder.bytes(path) == Array(key.utf8))
+        }
+        end.signal()
+        thread?.join()
+        #expect(store.shelf.isSlow("slow"))
+        #expect(
+            try store.keep("page", of: slow) { _, _ throws(PreviewError) in throw PreviewError(.broken) }
+                .hasSuffix("page")
+        )
     }
 
     @Test func `nobody waits long for a turn behind a slow file`() throws {

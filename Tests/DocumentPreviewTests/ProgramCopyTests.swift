@@ -39,7 +39,7 @@ struct ProgramCopyTests {
     private func store(_ folder: SampleFolder, _ isolation: Sandbox.Isolation) throws -> PreviewStore {
         try PreviewStore(
             folder: folder.path + "/previews",
-            sandbox: Sandbox(isolation: isolation),
+            isolation: isolation,
             program: "/usr/bin/dash"
         )
     }

@@ -45,6 +45,15 @@ struct SandboxTests {
         }
     }
 
+    @Test(arguments: kinds) func `a hurried sandbox ends every job early`(kind: Sandbox.Isolation) throws {
+        let hurried = Sandbox(isolation: kind, mostSeconds: 1)
+        for words in ["sleep 300", "while :; do :; done"] {
+            let limits = Sandbox.Limits(processorSeconds: 100, wallSeconds: 100)
+            let job = Sandbox.Job("/bin/sh", ["-c", words], work: work, limits: limits)
+            #expect(try hurried.run(job).wasCutShort)
+        }
+    }
+
     @Test(arguments: kinds) func `a child that is left behind does not hold the job up`(
         kind: Sandbox.Isolation
     ) throws {

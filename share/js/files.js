@@ -115,7 +115,8 @@ async function show(chosen, input, place, suggestions) {
   place.replaceChildren(list);
   suggestions?.standBelow(list);
   input.closest("[data-drop]")?.classList.toggle("is-filled", files.length > 0);
-  const first = files.find((file) => file.size > 0 && /^(application\/pdf|image\/.*)$/.test(file.type));
+  const shown = files.filter((file) => file.size > 0);
+  const first = shown.find((file) => file.type === "application/pdf") ?? shown.find((file) => file.type.startsWith("image/"));
   if (!first) return;
   try {
     const isPDF = first.type === "application/pdf";

@@ -5,7 +5,7 @@ import Threads
 
 /// The folder in which previews are kept: `ab/abcd…/page-1-800.jpg`, and `….failed` for what could not be made. Where it
 /// took too long, that is `all.failed`, and nothing more of the file is tried for an hour: a hostile file costs one job, not
-/// one for each page and width.
+/// one for each page and width. A file that stands in everybody's way is marked `slow` before that.
 struct PreviewShelf: Sendable {
     private let folder: String
     private static let secondsUntilTriedAgain = 3600
@@ -19,11 +19,13 @@ struct PreviewShelf: Sendable {
 
     /// The path of a preview, which is made if it is not there yet.
     ///
-    /// `make` gets an empty work folder, gives the path of what it made in it, and loses the folder afterwards.
+    /// `make` gets an empty work folder, gives the path of what it made in it, and loses the folder afterwards. Where it
+    /// takes too long and `isHurried`, the file is marked as slow; otherwise it is not tried again for an hour.
     func keep(
         _ name: String,
         of key: String,
         in lane: Lane,
+        isHurried: Bool = false,
         _ make: (String) throws(PreviewError) -> String
     ) throws(PreviewError) -> String {
         let place = "\(folder)/\(key.prefix(2))/\(key)"
@@ -32,7 +34,7 @@ struct PreviewShelf: Sendable {
         try refuseFailed(kept, in: place)
         try Self.makeFolder("\(folder)/\(key.prefix(2))")
         try Self.makeFolder(place)
-        try lane.run { () throws(PreviewError) in try makeOnce(kept, in: place, make) }
+        try lane.run { () throws(PreviewError) in try makeOnce(kept, in: place, isHurried, make) }
         return kept
     }
 
@@ -40,6 +42,7 @@ struct PreviewShelf: Sendable {
     private func makeOnce(
         _ kept: String,
         in place: String,
+        _ isHurried: Bool,
         _ make: (String) throws(PreviewError) -> String
     ) throws(PreviewError) {
         if Self.isFile(kept) { return }
@@ -47,7 +50,9 @@ struct PreviewShelf: Sendable {
         do {
             try inWorkFolder { work throws(PreviewError) in try Self.move(try make(work), to: kept) }
         } catch {
-            if error.code == .timedOut {
+            if error.code == .timedOut, isHurried {
+                _ = Self.store(error.detail, place + "/slow")
+            } else if error.code == .timedOut {
                 Self.remember(error, place + "/all")
             } else if error.isLasting {
                 Self.remember(error, kept)
@@ -55,6 +60,9 @@ struct PreviewShelf: Sendable {
             throw error
         }
     }
+
+    /// Whether a hurried job on the file took too long.
+    func isSlow(_ key: String) -> Bool { access("\(folder)/\(key.prefix(2))/\(key)/slow", F_OK) == 0 }
 
     /// Throws what was said of this preview, or of the whole file, before.
     private func refuseFailed(_ kept: String, in place: String) throws(PreviewError) {

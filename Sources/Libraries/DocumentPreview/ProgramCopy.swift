@@ -11,7 +11,7 @@ extension PreviewStore {
         of source: Source,
         _ arguments: (_ input: String, _ output: String) -> [String]
     ) throws(PreviewError) -> String {
-        try shelf.keep(name, of: source.key, in: lane(source)) { work throws(PreviewError) in
+        try keep(name, of: source) { tools, work throws(PreviewError) in
             let output = work + "/copy"
             let job = Sandbox.Job.itself(
                 arguments(source.path, output),
@@ -23,7 +23,7 @@ extension PreviewStore {
             )
             guard let job else { throw PreviewError(.unavailable, "the own program is not known") }
             let outcome: Sandbox.Outcome
-            do { outcome = try sandbox.run(job) } catch { throw PreviewError(.unavailable, "\(error)") }
+            do { outcome = try tools.sandbox.run(job) } catch { throw PreviewError(.unavailable, "\(error)") }
             guard outcome.succeeded else { throw Self.refusal(outcome) }
             return output
         }

@@ -19,15 +19,26 @@ public struct Sandbox: Sendable {
 
     /// What keeps this sandbox's children away.
     public let isolation: Isolation
+    private let mostSeconds: Int?
 
     /// A sandbox of the strongest kind that the machine has, or of a weaker one on demand.
-    public init(isolation: Isolation = Sandbox.isolation) { self.isolation = isolation }
+    ///
+    /// With `mostSeconds` no job works longer than that, nor lasts more than twice as long, whatever its own limits are.
+    public init(isolation: Isolation = Sandbox.isolation, mostSeconds: Int? = nil) {
+        self.isolation = isolation
+        self.mostSeconds = mostSeconds
+    }
 
     /// Runs one program to its end and gives what it printed.
     ///
     /// A program that fails, is killed or takes too long is an outcome; an error is thrown only when nothing could
     /// be started. The calling thread waits. It must outlive the child: its end would end the child too.
     public func run(_ job: Job) throws(SandboxError) -> Outcome {
+        var job = job
+        if let mostSeconds {
+            job.limits.processorSeconds = min(job.limits.processorSeconds, mostSeconds)
+            job.limits.wallSeconds = min(job.limits.wallSeconds, 2 * mostSeconds)
+        }
         let limited = [Self.limiter] + job.limits.options + ["--", job.program] + job.arguments
         let words = isolation == .namespaces ? Bubblewrap.words(for: job) + limited : limited
         return try ChildProcess(words: words, environment: job.fullEnvironment, folder: job.work).run(

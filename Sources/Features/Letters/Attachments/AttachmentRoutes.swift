@@ -68,7 +68,10 @@ private func readPage(_ visit: Visit, _ attachment: Attachment, _ pages: Result<
     let (count, sheets): (HTML, HTML) =
         switch pages {
         case .success(let number):
-            ("\(t.number(number)) \(t("หน้า", number == 1 ? "page" : "pages")) · ", sheets(address, number, t))
+            (
+                "\(t.number(number)) \(t("หน้า", number == 1 ? "page" : "pages")) · ",
+                sheets(address, number, isPicture: attachment.mediaType.hasPrefix("image/"), t)
+            )
         case .failure(let refusal):
             ("", noSheets(refusal, t))
         }
@@ -85,9 +88,9 @@ private func readPage(_ visit: Visit, _ attachment: Attachment, _ pages: Result<
 }
 
 /// Pictures that come as they are scrolled to; with scripts, drawn by pdf.js instead.
-private func sheets(_ address: HTML, _ pages: Int, _ t: Language) -> HTML {
+private func sheets(_ address: HTML, _ pages: Int, isPicture: Bool, _ t: Language) -> HTML {
     """
-    <div class="sb-reader" data-pdf="\(address)/pdf">\(1...max(1, pages), each: { number in
+    <div class="sb-reader"\(if: !isPicture, " data-pdf=\"\(address)/pdf\"")>\(1...max(1, pages), each: { number in
       "<img class=\"sb-pageimage\" loading=\"lazy\" src=\"\(address)/pages/\(number).jpg\" alt=\"\(t("หน้า", "Page")) \(t.number(number))\" width=\"900\" height=\"1273\">"
     })</div>
     """
@@ -172,11 +175,18 @@ extension PreviewError {
                 "This file is too large to be shown: download it"
             )
         case .noSuchPage: .nothingHere
-        case .timedOut, .busy:
+        case .timedOut:
+            UserError(
+                .conflict,
+                "ไฟล์นี้ใช้เวลาเตรียมหน้านานเกินไป ให้ดาวน์โหลด หรือลองอีกครั้งหลังหนึ่งชั่วโมง",
+                "The pages of this file take too long to make: download it, or try again in an hour"
+            )
+        case .busy:
             UserError(
                 .tooMany,
                 "กำลังเตรียมหน้าอยู่ กรุณาลองใหม่อีกสักครู่",
-                "The pages are still being made: try again in a moment"
+                "The pages are still being made: try again in a moment",
+                retryAfter: 5
             )
         default:
             UserError(

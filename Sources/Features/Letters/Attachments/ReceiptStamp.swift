@@ -5,7 +5,7 @@ import Kernel
 import Registers
 import ThaiText
 
-/// The stamp of receipt (ตรารับ, form 12) on the copy of a letter's first file, and whether it could be drawn there.
+/// The stamp of receipt (ตรารับ, form 12) on the copy of a letter's first PDF, and whether it could be drawn there.
 struct ReceiptStamp: Sendable {
     let values: Values
     let attachment: Attachment
@@ -39,7 +39,7 @@ struct ReceiptStamp: Sendable {
 extension LetterOffice {
     /// The stamp for a letter that was received under a number; nil without a file, or for a sent one.
     func receiptStamp(on view: LetterView, _ shown: ShownNumber) -> ReceiptStamp? {
-        guard let first = view.attachments.first else { return nil }
+        guard let first = view.attachments.first(where: \.isPDF) ?? view.attachments.first else { return nil }
         return receiptStamp(on: first, shown, agency: view.receivingOffice)
     }
 

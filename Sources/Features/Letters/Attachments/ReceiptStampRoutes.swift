@@ -57,11 +57,12 @@ struct ReceiptStampRoutes: Sendable {
         switch stamp.copy {
         case .success(let copy): return (stamp, copy)
         case .failure(let error):
-            let isSoonReady = error.code == .busy || error.code == .timedOut
+            let isSoonReady = error.code == .busy
             throw UserError(
                 isSoonReady ? .tooMany : .conflict,
                 stamp.why(error, .thai),
-                stamp.why(error, .english)
+                stamp.why(error, .english),
+                retryAfter: isSoonReady ? 5 : nil
             )
         }
     }
@@ -92,7 +93,7 @@ extension PreviewError {
                 "ไฟล์นี้เข้ารหัสไว้ จึงประทับตราลงในไฟล์ไม่ได้",
                 "This file is encrypted and cannot be stamped"
             )
-        case .tooLarge:
+        case .tooLarge, .timedOut:
             t(
                 "ไฟล์นี้ใหญ่หรือซับซ้อนเกินกว่าจะประทับตรา",
                 "This file is too large to be stamped"
@@ -102,7 +103,7 @@ extension PreviewError {
                 "ไฟล์นี้เสียหรือไม่เป็นไปตามมาตรฐาน PDF จึงประทับตราลงในไฟล์ไม่ได้",
                 "This file is damaged and cannot be stamped"
             )
-        case .busy, .timedOut:
+        case .busy:
             t(
                 "กำลังเตรียมสำเนาที่ประทับตรา กรุณาเปิดหน้านี้ใหม่อีกสักครู่",
                 "The stamped copy is still being made: open this page again in a moment"
