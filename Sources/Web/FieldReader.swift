@@ -48,14 +48,16 @@ package struct FieldReader {
         "remark": (thai: "หมายเหตุ", english: "The remark"),
     ]
 
-    /// A day as clerks type it; nil when nothing was typed.
-    package mutating func day(_ name: String) -> BuddhistDay? {
+    /// A day as clerks type it; nil when nothing was typed. Where a form has several, the complaint tells which.
+    package mutating func day(_ name: String, named label: (thai: String, english: String)? = nil)
+        -> BuddhistDay?
+    {
         guard let typed = field(name).map(PlainText.cleaned), !typed.isEmpty else { return nil }
         guard let day = BuddhistDay(typed: typed) else {
             complain(
                 name,
-                "วันที่ไม่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569",
-                "Not a date: write it as 21/11/2569 or 2026-11-21"
+                "\(label.map { "“\($0.thai)” " } ?? "")วันที่ไม่ถูกต้อง ตัวอย่าง ๒๑/๑๑/๒๕๖๙ หรือ 21 พ.ย. 2569",
+                "\(label.map { "“\($0.english)”: n" } ?? "N")ot a date: write it as 21/11/2569 or 2026-11-21"
             )
             return nil
         }

@@ -231,6 +231,9 @@ def deliver(desk, letter, units=(), people=()):
         page.clock.install()
     page.locator("#send button[type=submit]").click()
     after_toast(desk, letter)
+    heads = page.locator(".sb-letter__head").locator("h1, .sb-letter__no").all()
+    lefts = {round(head.bounding_box()["x"]) for head in heads}
+    desk.check(len(lefts) == 1, f"the head of the letter stands in one column: {lefts}")
 
 
 def choose(desk, kind, name):
@@ -605,12 +608,21 @@ class Journey:
         page, lines = klang.page, klang.page.locator(".sb-book__subject")
         whole = lines.count()
         page.locator(".sb-narrow > summary").click()
+        if self.scripts:
+            for place in (0, 1):
+                page.locator(".sb-narrow .sb-date__button").nth(place).click()
+                box = page.locator(".sb-calendar").bounding_box()
+                klang.check(box["width"] > 300 and box["x"] >= 0 and box["x"] + box["width"] <= klang.width, f"the calendar has room: {box}")
+                page.keyboard.press("Escape")
         page.fill("#f-words", self.letter["subject"])
         klang.press(".sb-narrow button[type=submit]")
         klang.look("book filtered")
         found = lines.all_inner_texts()
         klang.check(found and all(self.letter["subject"] in one for one in found), f"only lines with the words: {found}")
         klang.press(".sb-views .nav-link[href*='view=today']")
+        if self.scripts:
+            tab, button = page.locator(".sb-views .nav-link.active").bounding_box(), page.locator(".sb-narrow > summary").bounding_box()
+            klang.check(tab["x"] >= 0 and tab["x"] + tab["width"] <= button["x"] + 8, f"the view that is shown can be seen: {tab}")
         klang.check(lines.count() == len(found), "today's lines with the words")
         page.fill("#f-from", "32/1/2569")
         klang.press(".sb-narrow button[type=submit]")

@@ -36,7 +36,7 @@ struct FilterTests {
     ) throws {
         let office = try Office(on: database)  // Thursday, 15 January 2569
         for subject in ["หนึ่ง", "สอง"] { try office.register(subject) }
-        office.site.clock.advance(seconds: 3 * 86_400)  // Sunday
+        office.site.clock.advance(seconds: 4 * 86_400)  // Monday
         for subject in ["สาม", "สี่"] { try office.register(subject) }
         office.site.clock.advance(seconds: 86_400)
         let sent = try office.register("ห้า")
@@ -52,6 +52,12 @@ struct FilterTests {
         #expect(try office.numbers(["view": "undone"]) == [4, 2, 1])
         #expect(try office.numbers(["view": "void"]) == [3])
         #expect(try office.numbers(["view": "week", "words": "สี่"]) == [4])
+        let past = try office.klang.open(office.book, query: ["year": "2568", "view": "today"]).text
+        #expect(
+            past.contains(
+                "class=\"nav-link active\" aria-current=\"page\" href=\"/registers/\(office.id)?year=2568\""
+            )
+        )
 
         let page = try office.klang.open(office.book, query: ["view": "undone"]).text
         #expect(page.contains("href=\"/registers/\(office.id)?year=2569&amp;view=undone\">ยังไม่ดำเนินการ</a>"))
@@ -72,6 +78,11 @@ struct FilterTests {
         #expect(try office.numbers(["to": "2026-01-16"]) == [4, 3, 2, 1])
         #expect(try office.numbers(["from": "16/1/2569", "to": "17 ม.ค. 2569"]) == [6, 5, 4, 3])
         #expect(try office.numbers(["from": "1/1/2568", "to": "31/12/2568"]) == [])
+        // The days tell the year.
+        office.site.clock.advance(seconds: 365 * 86_400)
+        #expect(try office.numbers([:]) == [])
+        #expect(try office.numbers(["from": "16/1/2569", "to": "17 ม.ค. 2569"]) == [6, 5, 4, 3])
+        office.site.clock.advance(seconds: -365 * 86_400)
         #expect(try office.numbers(["year": "2568", "from": "16/1/2569"]) == [])
         #expect(try office.numbers(["year": "2570", "to": "16/1/2569"]) == [])
         #expect(try office.numbers(["speed": "mostUrgent"]) == [5])
@@ -147,6 +158,34 @@ struct FilterTests {
         #expect(page.text.contains("<a href=\"#f-\(field)\">") && page.text.contains("id=\"e-\(field)\""))
         #expect(page.text.contains("value=\"\(query[field] ?? "")\""))
         #expect(try office.klang.call(.get, "\(office.twin)/letters", query: query).status == 422)
+    }
+
+    @Test func `what was sent out has no view of what is left to do`() throws {
+        let office = try Office(on: .sqlite, register: "province.out")
+        try office.register("แจ้งผล")
+        let page = try office.klang.open(office.book, query: ["view": "undone"]).text
+        #expect(!page.contains("view=undone") && page.contains(">แจ้งผล</a>"))
+    }
+
+    @Test
+    func `the button that prints goes to the days that are shown, and a number tells what was done with it`()
+        throws
+    {
+        let office = try Office(on: .sqlite)
+        let letter = try office.register("ขอเชิญประชุม")
+        let units: JSONValue = ["units": [.string(try office.site.unit("relief").rawValue)]]
+        #expect(try office.klang.call(.post, "/api/v1/letters/\(letter)/deliveries", units).status == 201)
+        func printed(_ query: Fields) throws -> String {
+            let page = try office.klang.open(office.book, query: query).text
+            let address = try #require(page.firstMatch(of: /\/print\?from=([^&]*)&amp;to=([^"]*)"/)).output
+            return "\(address.1) \(address.2)"
+        }
+        #expect(try printed([:]) == "๑๕/๑/๒๕๖๙ ๑๕/๑/๒๕๖๙")
+        #expect(try printed(["view": "week"]) == "๑๒/๑/๒๕๖๙ ๑๕/๑/๒๕๖๙")
+        #expect(try printed(["from": "2/1/2569", "to": "3/1/2569"]) == "๒/๑/๒๕๖๙ ๓/๑/๒๕๖๙")
+
+        let number = try office.klang.open("\(office.book)/numbers/2569/1").text
+        #expect(number.contains("ลงรับเมื่อ") && number.contains("ดำเนินการไปแล้ว"))
     }
 
     @Test func `views and speeds that are none are refused in words`() throws {

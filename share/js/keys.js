@@ -19,6 +19,7 @@ export function make(tag, className = "", text = "") {
   return element;
 }
 
+const caps = { pagedown: "PgDn", pageup: "PgUp", escape: "Esc" };
 const names = { Escape: "escape", PageDown: "pagedown", PageUp: "pageup", Enter: "enter" };
 
 export function keyOf(event) {
@@ -102,7 +103,7 @@ export function labelOf(element) {
 }
 
 export function shownKey(key) {
-  return key.split("+").map((part) => (part.length > 1 ? part[0].toUpperCase() + part.slice(1) : part)).join(" ");
+  return key.split("+").map((part) => caps[part] ?? (part.length > 1 ? part[0].toUpperCase() + part.slice(1) : part)).join(" ");
 }
 
 function showKeys() {
@@ -181,3 +182,5 @@ document.addEventListener("click", keepPlace);
 takePlace();
 window.addEventListener("hashchange", () => openTarget(location.hash));
 openTarget(location.hash);
+// The browser goes to the same place once more, and lets the focus go where that takes none.
+window.addEventListener("load", () => setTimeout(() => openTarget(location.hash)));

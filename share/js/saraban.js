@@ -10,6 +10,7 @@ import "./tray.js";
 import "./menu.js";
 
 document.querySelector("[data-focus]")?.focus();
+document.querySelector(".nav-tabs .active")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());

@@ -37,7 +37,12 @@ struct RegisterAPI: Sendable {
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let slice = RegisterSlice(
                 register,
-                year: try register.year(visit.request.query["year"], at: now, holdingUp: .showing),
+                year: try register.year(
+                    visit.request.query["year"],
+                    at: now,
+                    of: filter,
+                    holdingUp: .showing
+                ),
                 for: visit.actor,
                 today: BangkokTime(millisecond: now.millisecond).day,
                 filter: filter
@@ -170,9 +175,20 @@ struct RegisterAPI: Sendable {
 }
 
 extension Register {
-    /// The year that was asked for in the field `year`, or the present one when none was; a refusal of what is no year.
-    func year(_ typed: String?, at now: Instant, holdingUp act: UserError.Act) throws -> ThaiYear {
-        guard let typed else { return year(at: now) }
+    /// The year that was asked for in the field `year`, else that of the filter's days, else the present one; a refusal of
+    /// what is no year.
+    func year(
+        _ typed: String?,
+        at now: Instant,
+        of filter: RegisterFilter? = nil,
+        holdingUp act: UserError.Act
+    )
+        throws -> ThaiYear
+    {
+        guard let typed else {
+            let day = filter?.to ?? filter?.from
+            return year(at: day.map { Instant(millisecond: BangkokTime.start(of: $0)) } ?? now)
+        }
         guard let year = ThaiYear(typed: typed) else {
             throw UserError(complaints: [.notThaiYear("year")], holdingUp: act)
         }

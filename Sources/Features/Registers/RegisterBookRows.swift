@@ -107,7 +107,7 @@ struct RegisterBookRow {
     private func voidRow(_ voiding: RegisterEntry.Voiding) -> HTML {
         let line = entry.line
         return """
-            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(if: !letterNumber.isEmpty, "<s>\(letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"\(t.ofTyped)><s>\(line.from)</s></td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"><s>\(line.subjectMark(t))</s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(t.typed(voiding.reason)) · \(voider ?? "")</td></tr>
+            <tr role="row" class="is-void"><td role="cell" class="sb-book__no"><s>\(number)</s></td><td role="cell" class="sb-book__fix"\(t.ofTyped)>\(if: !letterNumber.isEmpty, "<s>\(letterNumber)</s>")</td><td role="cell" class="sb-book__fix">\(line.letterDate, then: { "<s>\(t.day($0))</s>" })</td><td role="cell" class="sb-book__from"\(t.ofTyped)><s>\(line.from)</s></td><td role="cell" class="sb-book__to"\(t.ofTyped)>\(if: !line.to.isEmpty, "<s>\(line.to)</s>")</td><td role="cell" class="sb-book__subject"><s><a href="/letters/\(entry.letter)">\(line.subjectMark(t))</a></s></td><td role="cell" colspan="2" class="sb-book__what"><span class="sb-state sb-state--void">\(t("ยกเลิกเลข", "Void"))</span> \(t.typed(voiding.reason)) · \(voider ?? "")</td></tr>
             """
     }
 

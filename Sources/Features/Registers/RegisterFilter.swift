@@ -11,7 +11,7 @@ package struct RegisterFilter: Equatable, Sendable {
         case all
         /// Registered today.
         case today
-        /// Registered since Sunday.
+        /// Registered since Monday.
         case week
         /// Nothing stands in การปฏิบัติ yet, and the number is not void.
         case undone
@@ -60,8 +60,8 @@ package struct RegisterFilter: Equatable, Sendable {
             }
         }
         filter.words = reader.text("words", most: longestWords).split(separator: " ").map(String.init)
-        filter.from = reader.day("from")
-        filter.to = reader.day("to")
+        filter.from = reader.day("from", named: ("ตั้งแต่", "From"))
+        filter.to = reader.day("to", named: ("ถึงวันที่", "Until"))
         filter.speed = reader.choice("speed")
         if let from = filter.from, let to = filter.to, to < from {
             reader.complain("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")
@@ -87,7 +87,7 @@ package struct RegisterFilter: Equatable, Sendable {
         let first: BuddhistDay? =
             switch view {
             case .today: today
-            case .week: today.adding(days: -((today.number + 4) % 7))  // 1 January 1970 was a Thursday
+            case .week: today.adding(days: -((today.number + 3) % 7))  // 1 January 1970 was a Thursday
             case .all, .undone, .void: nil
             }
         return ([first, from].compactMap(\.self).max(), to)

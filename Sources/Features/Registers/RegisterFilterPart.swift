@@ -4,6 +4,17 @@ import Kernel
 import ThaiText
 import Web
 
+extension RegisterFilter.View {
+    /// Whether a book has such a view: of what was sent out, การปฏิบัติ tells nothing that is left to do.
+    func fits(_ kind: Register.Kind, isThisYear: Bool) -> Bool {
+        switch self {
+        case .all, .void: true
+        case .today, .week: isThisYear
+        case .undone: kind.direction == .incoming
+        }
+    }
+}
+
 extension RegisterFilter {
     /// The address of the book's page that shows these lines, from below a number where one is told.
     func address(of register: Register.ID, _ year: ThaiYear, before number: Int? = nil, _ t: Language)
@@ -22,6 +33,13 @@ extension RegisterFilter {
         return address
     }
 
+    /// As far as it has a meaning for a kind of register and a year.
+    func fitting(_ kind: Register.Kind, isThisYear: Bool) -> RegisterFilter {
+        var filter = self
+        if !view.fits(kind, isThisYear: isThisYear) { filter.view = .all }
+        return filter
+    }
+
     /// The same in another year, which has other days.
     var ofAnyYear: RegisterFilter {
         var filter = self
@@ -35,6 +53,7 @@ extension RegisterFilter {
 struct RegisterFilterPart {
     let t: Language
     let register: Register.ID
+    let kind: Register.Kind
     let year: ThaiYear
     let isThisYear: Bool
     let filter: RegisterFilter
@@ -59,7 +78,7 @@ struct RegisterFilterPart {
     var html: HTML {
         """
         <div class="sb-views"><ul class="nav nav-tabs" role="list">\(views, each: tab)</ul>
-          <details class="sb-narrow"\(if: isNarrowed, " open")><summary class="btn btn-quiet">\(icon("funnel"))\(t("กรอง", "Filter"))</summary>
+          <details class="sb-narrow"\(if: isNarrowed, " open")><summary class="btn btn-quiet">\(icon("funnel"))\(t("ตัวกรอง", "Filters"))</summary>
             \(form.summary(t))
             <form class="sb-form" action="/registers/\(register)" method="get" role="search" aria-label="\(t("กรองทะเบียน", "Filter the register"))">
               <input type="hidden" name="year" value="\(year)">\(if: filter.view != .all, "<input type=\"hidden\" name=\"view\" value=\"\(filter.view.rawValue)\">")
@@ -70,7 +89,7 @@ struct RegisterFilterPart {
     }
 
     private var views: [RegisterFilter.View] {
-        isThisYear ? RegisterFilter.View.allCases : [.all, .undone, .void]
+        RegisterFilter.View.allCases.filter { $0.fits(kind, isThisYear: isThisYear) }
     }
 
     private func tab(_ view: RegisterFilter.View) -> HTML {

@@ -55,6 +55,8 @@ struct RegisterBookPage {
     let lines: [RegisterEntry.State]
     let rows: HTML
     let next: Int?
+    /// Whether no newer lines stand before these.
+    let isNewest: Bool
     let today: BuddhistDay
 
     private var t: Language { visit.t }
@@ -78,15 +80,24 @@ struct RegisterBookPage {
         """
         <div class="sb-bar">\(yearSwitch)
           \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
-          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(filter.from ?? printed.lowerBound))&amp;to=\(t.typedDay(filter.to ?? printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
+          <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(printed.lowerBound))&amp;to=\(t.typedDay(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
     }
 
     private var filter: RegisterFilter { part.filter }
 
-    /// The days that are printed at first: today, or all of a year that is over.
+    /// The days that are printed at first: those of the filter, else today, or all of a year that is over.
     private var printed: ClosedRange<BuddhistDay> {
+        let days = filter.days(today: today)
+        if days.from != nil || days.to != nil {
+            let last = days.to ?? usual.upperBound
+            return min(days.from ?? last, last)...last
+        }
+        return usual
+    }
+
+    private var usual: ClosedRange<BuddhistDay> {
         part.isThisYear ? today...today : register.days(of: year) ?? today...today
     }
 
@@ -117,7 +128,21 @@ struct RegisterBookPage {
             """
     }
 
+    private var nothingInView: HTML {
+        let words =
+            switch filter.view {
+            case .today:
+                t("วันนี้ยังไม่มีเลขที่ออก เลขแรกของวันจะขึ้นที่นี่", "No number yet today: the first one appears here")
+            case .week: t("สัปดาห์นี้ยังไม่มีเลขที่ออก", "No number yet this week")
+            case .undone: t("ทุกเรื่องในปีนี้ดำเนินการแล้ว", "Every letter of this year is dealt with")
+            case .void: t("ไม่มีเลขที่ยกเลิกในปีนี้", "No number of this year is void")
+            case .all: t("ไม่มีรายการที่ท่านเห็นได้", "There is no line that you may see")
+            }
+        return "<div class=\"sb-empty\" role=\"status\"><p>\(words)</p></div>"
+    }
+
     private var noMatch: HTML {
+        if !filter.isNarrowed, next == nil { return nothingInView }
         let more = t(
             "ค้นแล้วเฉพาะเลขใหม่ที่สุด ยังมีเลขที่เก่ากว่า",
             "Only the newest numbers were looked at; there are older ones"
@@ -147,9 +172,9 @@ struct RegisterBookPage {
     }
 
     private var pager: HTML {
-        guard !lines.isEmpty || next != nil else { return HTML() }
+        guard !lines.isEmpty || next != nil || !isNewest else { return HTML() }
         return """
-            <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))">\(span)\(next, then: older)</nav>
+            <nav class="sb-pager" aria-label="\(t("หน้าของทะเบียน", "Pages of the register"))">\(span)\(if: !isNewest, newest)\(next, then: older)</nav>
             """
     }
 
@@ -162,6 +187,10 @@ struct RegisterBookPage {
 
     private var found: HTML {
         "\(t("\(t.number(lines.count)) รายการ", lines.count == 1 ? "1 line" : "\(lines.count) lines")) · "
+    }
+
+    private var newest: HTML {
+        "<a class=\"btn btn-quiet\" href=\"\(filter.address(of: register.id, year, t))\">\(t("ใหม่ที่สุด", "Newest"))</a>"
     }
 
     private func older(_ number: Int) -> HTML {
@@ -195,12 +224,19 @@ func numberPage(
               <a class="btn btn-quiet" href="/registers/\(register.id)?year=\(entry.year)&amp;before=\(entry.number + 1)">\(t("กลับไปทะเบียน", "Back to the register"))</a>
               <a class="btn" href="/letters/\(entry.letter)">\(t("เปิดหนังสือ", "Open the letter"))</a></div>
             \(entry.voiding, then: { voidNote($0, by: voider, t) })
-            <dl class="sb-facts">\(if: !number.isEmpty, "<dt>\(t("ที่", "Letter no."))</dt><dd class=\"sb-num\"\(t.ofTyped)>\(number)</dd>")\(entry.line.letterDate, then: { "<dt>\(t("ลงวันที่", "Dated"))</dt><dd class=\"sb-num\">\(t.day($0))</dd>" })<dt>\(t("เรื่อง", "Subject"))</dt><dd>\(entry.line.subjectMark(t))</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
+            <dl class="sb-facts">\(if: !number.isEmpty, "<dt>\(t("ที่", "Letter no."))</dt><dd class=\"sb-num\"\(t.ofTyped)>\(number)</dd>")\(entry.line.letterDate, then: { "<dt>\(t("ลงวันที่", "Dated"))</dt><dd class=\"sb-num\">\(t.day($0))</dd>" })<dt>\(t("เรื่อง", "Subject"))</dt><dd>\(entry.line.subjectMark(t))</dd><dt>\(t("จาก", "From"))</dt><dd\(t.ofTyped)>\(entry.line.from)</dd><dt>\(register.kind.direction == .incoming ? t("ลงรับเมื่อ", "Registered") : t("ออกเมื่อ", "Issued"))</dt><dd>\(t.moment(entry.issuedAt))</dd></dl>
             \(if: entry.voiding == nil && visit.actor.may(.void, register), """
-                <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
+                <form class="mt-4" method="post" action="/registers/\(register.id)/numbers/\(entry.year)/\(entry.number)/voiding">\(visit.forgeryField)\(form.summary(t))\(if: !entry.line.action.isEmpty, sentNote(entry.line.action, t))\(reason.html(form, t))<button class="btn btn-danger" type="submit">\(t("ยกเลิกเลขนี้", "Void this number"))</button></form>
                 """)
             """
     )
+}
+
+/// That others have the letter already, before its number is given up.
+private func sentNote(_ action: String, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--warn mb-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(t("หนังสือเลขนี้ดำเนินการไปแล้ว", "Something was done with this letter already"))</b><br>\(t.typed(action))<br>\(t("ถ้ายกเลิกเลข ผู้รับจะเห็นว่าเลขถูกยกเลิก และลงรับไม่ได้อีก", "If the number is voided, its receivers see that, and can receive it no more"))</p></div>
+    """
 }
 
 /// That a number is void, in a frame of its own above what it was for: why, by whom and when.

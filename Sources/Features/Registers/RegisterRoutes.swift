@@ -55,14 +55,16 @@ struct RegisterRoutes: Sendable {
     }
 
     /// The book with the lines that pass; none while the filter is wrong.
-    private func screen(_ visit: Visit, _ filter: RegisterFilter, _ refusal: UserError?) throws -> Screen {
+    private func screen(_ visit: Visit, _ asked: RegisterFilter, _ refusal: UserError?) throws -> Screen {
         let id: Register.ID = try visit.id("register")
         let now = clock.now()
         let today = BangkokTime(millisecond: now.millisecond).day
         return try database.read { db in
             let register = try RegisterStore(db).find(id, for: visit.actor)
             let store = RegisterEntryStore(db)
-            let year = try register.year(visit.request.query["year"], at: now, holdingUp: .showing)
+            let year = try register.year(visit.request.query["year"], at: now, of: asked, holdingUp: .showing)
+            let isThisYear = register.year(at: now) == year
+            let filter = asked.fitting(register.kind, isThisYear: isThisYear)
             let slice = RegisterSlice(register, year: year, for: visit.actor, today: today, filter: filter)
             let before = visit.request.query["before"].flatMap { Int($0) }
             let page = refusal == nil ? try store.states(of: slice, before: before, limit: Self.rows) : nil
@@ -72,10 +74,10 @@ struct RegisterRoutes: Sendable {
                 t: visit.t,
                 mayVoid: visit.actor.may(.void, register)
             )
-            let isThisYear = register.year(at: now) == year
             let part = RegisterFilterPart(
                 t: visit.t,
                 register: id,
+                kind: register.kind,
                 year: year,
                 isThisYear: isThisYear,
                 filter: filter,
@@ -92,6 +94,7 @@ struct RegisterRoutes: Sendable {
                 lines: page?.lines ?? [],
                 rows: try bookRows.html(page?.lines ?? [], of: book, in: register, db),
                 next: page?.next,
+                isNewest: before == nil,
                 today: today
             ).screen
         }

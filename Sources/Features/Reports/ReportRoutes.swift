@@ -201,7 +201,7 @@ private func printPage(_ visit: Visit, _ register: Register, form: FilledForm) -
         t("พิมพ์ทะเบียน", "Print the register"),
         place: "/registers",
         main: """
-            <div class="sb-pagehead"><div><h1>\(t("พิมพ์ทะเบียน", "Print the register"))</h1><p class="sb-lead">\(register.name(t))</p></div><a class="btn" href="/registers/\(register.id)">\(t("กลับไปทะเบียน", "Back to the register"))</a></div>
+            <div class="sb-pagehead"><div><h1>\(t("พิมพ์ทะเบียน", "Print the register"))</h1><p class="sb-lead">\(register.name(t)) · \(t("พิมพ์ทุกเลขของวันที่เลือก", "all numbers of the days that are chosen"))</p></div><a class="btn" href="/registers/\(register.id)">\(t("กลับไปทะเบียน", "Back to the register"))</a></div>
             <form class="sb-form sb-form--narrow" method="get" action="/registers/\(register.id)/report.pdf">
               \(form.summary(t))
               \(day("from", t("ตั้งแต่วันที่", "From")))\(day("to", t("ถึงวันที่", "To")))
