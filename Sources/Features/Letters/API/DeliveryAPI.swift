@@ -129,6 +129,7 @@ enum TrayJSON {
                 ("letterNumber", .string(about.letterNumber)),
                 ("speed", .string(about.speed.word)),
                 ("secrecy", .string(about.secrecy.word)),
+                ("void", .bool(item.isCancelled)),
             ]
         )
     }

@@ -45,7 +45,7 @@ enum LetterSchema {
     static let trayItem = Schema.record(
         hop + [
             ("subject", Schema.string), ("letterNumber", Schema.string), ("speed", Schema.string),
-            ("secrecy", Schema.string),
+            ("secrecy", Schema.string), ("void", Schema.bool),
         ]
     )
     static let endorsement = Schema.record([

@@ -10,6 +10,8 @@ package struct TrayItem: Sendable {
     /// Who sent it to this desk; of what came back, who returned it.
     package let from: Unit?
     package let to: Unit?
+    /// Whether its number was given up, so that it can be received no more.
+    package let isCancelled: Bool
 }
 
 /// Which of the letters on a person's desks.
@@ -66,13 +68,19 @@ extension LetterOffice {
         let letters = Dictionary(
             try LetterStore(db).find(Array(Set(deliveries.map(\.letter)))).map { ($0.id, $0) }
         ) { first, _ in first }
+        let entries = try RegisterEntryStore(db).entries(of: Array(letters.keys))
         return deliveries.compactMap { delivery in
             guard let letter = letters[delivery.letter], actor.clearance >= letter.particulars.secrecy
             else { return nil }
             let (from, to) = (tree[delivery.fromUnit], tree[delivery.toUnit])
-            return delivery.state == .returned
-                ? TrayItem(delivery: delivery, letter: letter, from: to, to: from)
-                : TrayItem(delivery: delivery, letter: letter, from: from, to: to)
+            let isBack = delivery.state == .returned
+            return TrayItem(
+                delivery: delivery,
+                letter: letter,
+                from: isBack ? to : from,
+                to: isBack ? from : to,
+                isCancelled: (entries[letter.id] ?? []).allSatisfy { $0.voiding != nil }
+            )
         }
     }
 

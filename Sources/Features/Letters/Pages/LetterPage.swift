@@ -28,6 +28,7 @@ func letterPage(
                 \(form.summary(t))
                 \(keptWords(of: form, view, t))
                 \(returnNotes(view, t, withReasons: true))
+                \(view.numbers.filter { $0.isVoid && $0 != view.number }, each: { voidNote($0, of: view, t) })
                 \(letterForms(visit, view, receivers, form))
                 \(minutes(visit, view, form))
               </div></section>
@@ -170,6 +171,13 @@ private func keptWords(of form: FilledForm, _ view: LetterView, _ t: Language) -
 /// What came back to this person's desk, from where and, where that may be told, why.
 func returnNotes(_ view: LetterView, _ t: Language, withReasons: Bool) -> HTML {
     "\(view.hops.filter { $0.acts.contains(.acknowledge) }, each: { returnNote($0, t, withReasons) })"
+}
+
+/// That another desk gave up its number of the letter, told to those who received it under their own.
+private func voidNote(_ shown: ShownNumber, of view: LetterView, _ t: Language) -> HTML {
+    """
+    <div class="sb-note sb-note--warn mb-3">\(icon("exclamation-triangle"))<p class="mb-0"><b>\(t("ยกเลิกเลข", "Void number")) <span class="sb-num">\(numberMark(shown, t))</span> \(view.units[shown.register.owner]?.name(t) ?? "")</b><br>\(t.typed(shown.entry.voiding?.reason ?? ""))</p></div>
+    """
 }
 
 private func returnNote(_ hop: LetterView.Hop, _ t: Language, _ withReason: Bool) -> HTML {

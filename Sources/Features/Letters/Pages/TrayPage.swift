@@ -113,7 +113,7 @@ func trayRow(_ item: TrayItem, _ visit: Visit, at now: Instant, isChosen: Bool =
     return """
         <li><a class="sb-row\(if: isNew, " is-new")" href="/letters/\(item.letter.id)"\(if: isChosen, " aria-current=\"true\"")>
           <span class="sb-row__subject">\(if: isNew, "<span class=\"visually-hidden\">\(t("ใหม่", "New")) </span>")\(about.listedMark(t))</span>
-          <span class="sb-row__meta">\(speedBadge(about.speed, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\"\(t.ofTyped)>\(about.letterNumber)</span>")<span\(t.ofTyped)>\(about.from)</span>\(item.way(visit), then: { "<small>\($0)</small>" })</span>
+          <span class="sb-row__meta">\(if: item.isCancelled, "<span class=\"sb-state sb-state--void\">\(t("ยกเลิกเลข", "Void"))</span>")\(speedBadge(about.speed, t))\(if: !about.letterNumber.isEmpty, "<span class=\"sb-num\"\(t.ofTyped)>\(about.letterNumber)</span>")<span\(t.ofTyped)>\(about.from)</span>\(item.way(visit), then: { "<small>\($0)</small>" })</span>
           \(if: item.delivery.isBack && about.secrecy == .none, "<span class=\"sb-row__meta\">\(t("เหตุผล", "Reason")): \(t.typed(item.delivery.ended?.words ?? ""))</span>")
           <span class="sb-row__side"><time datetime="\(moment.iso8601)">\(t.span(from: moment, to: now))</time></span>
         </a></li>
