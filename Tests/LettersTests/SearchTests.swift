@@ -82,7 +82,9 @@ struct SearchTests {
             #expect(page.contains("<b class=\"sb-num\">๑/๒๕๖๙</b>") && page.contains("พบ ๑ ฉบับ"))
             #expect(page.contains("<details class=\"sb-more\">"))
         }
-        #expect(!klang.open("/search", query: ["number": "3"]).text.contains("<span>ทะเบียนหนังสือรับ จังหวัด"))
+        #expect(
+            !klang.open("/search", query: ["number": "3"]).text.contains("<span>ทะเบียนหนังสือรับ จังหวัดตัวอย่าง <b")
+        )
         let none = nuai.open("/search", query: ["number": "99"]).text
         #expect(none.contains("<details class=\"sb-more\" open>") && none.contains("กรอกไว้ ๑ ช่อง"))
         let more = klang.open("/search", query: ["from": "ข", "limit": "1"])
@@ -109,6 +111,15 @@ struct SearchTests {
         #expect(numbers(first) == [5, 4, 3])
         #expect(numbers(second) == [2, 1])
         #expect(second["next"] == .null)
+        // Where a page goes on tells nothing of how many letters others have.
+        #expect(next == first["items"]?.array?.last?["id"]?.string)
+        let elsewhere = String(repeating: "0", count: 26)
+        #expect(
+            try klang.call(.get, "/api/v1/letters", query: ["words": "ประชุม", "after": elsewhere]).json[
+                "items"
+            ] == []
+        )
+        #expect(klang.call(.get, "/api/v1/letters", query: ["words": "ประชุม", "after": "3"]).status == 422)
         for words in ["\"", "a\" OR \"b", "(((", "*", "subject:x", "%_%", "NEAR(a b)", "\u{0}"] {
             #expect(klang.call(.get, "/api/v1/letters", query: ["words": words]).status == 200, "\(words)")
         }

@@ -63,8 +63,8 @@ package struct LetterOffice: Sendable {
         _ query: SearchQuery,
         for actor: Actor,
         limit: Int,
-        before: Int?
-    ) throws -> (letters: [LetterSummary], next: Int?) {
+        before: Letter.ID?
+    ) throws -> (letters: [LetterSummary], next: Letter.ID?) {
         let page = try search.find(query, for: actor, limit: limit, before: before)
         let letters = try database.read { db in
             // The index may lag behind the rights; the office's own tables decide.

@@ -80,7 +80,7 @@ struct LetterAPI: Sendable {
     func search(_ visit: Visit) throws -> Response {
         let form = try SearchForm(visit.request.query)
         let page = try office.search(form.query, for: visit.actor, limit: form.limit, before: form.after)
-        return .list(page.letters.map(LetterJSON.summary), next: page.next.map(String.init))
+        return .list(page.letters.map(LetterJSON.summary), next: page.next?.rawValue)
     }
 
     func endorse(_ visit: Visit) throws -> Response {

@@ -37,7 +37,7 @@ enum LetterOperations {
             .init("receivedOn", Schema.day), .init("number", Schema.whole),
             .init("subject", Schema.text(200)),
             .init("from", Schema.text(200)), .init("to", Schema.text(200)), .init("year", Schema.year),
-            .init("limit", Schema.limit), .init("after", ["type": "integer", "minimum": 1]),
+            .init("limit", Schema.limit), .init("after", Schema.key),
         ],
         answers: [200: .init(Schema.list(of: LetterSchema.summary)), 401: .problem, 422: .problem]
     )

@@ -10,7 +10,7 @@ struct SearchScreen {
     let visit: Visit
     let form: FilledForm
     let results: [LetterSummary]?
-    let next: Int?
+    let next: Letter.ID?
 
     var screen: Screen {
         let t = visit.t
@@ -120,7 +120,7 @@ struct SearchScreen {
             <li><a class="sb-row" href="/letters/\(summary.letter.id)">
               <span class="sb-row__when"><b class="sb-num">\(summary.number, then: { numberMark($0, t) })</b></span>
               <span class="sb-row__subject">\(about.listedMark(t))</span>
-              <span class="sb-row__meta">\(voidMark(summary.number, t))\(matched(summary))\(speedBadge(about.speed, t))<span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span><span\(t.ofTyped)>\(about.from)</span></span>
+              <span class="sb-row__meta">\(voidMark(summary.number, t))\(matched(summary))\(speedBadge(about.speed, t))<span class="sb-num"\(t.ofTyped)>\(about.letterNumber)</span><span\(t.ofTyped)>\(about.from)</span>\(summary.number, then: { "<span>\($0.register.name(t))</span>" })</span>
               <span class="sb-row__side"><time datetime="\(summary.letter.registeredAt.iso8601)">\(t.moment(summary.letter.registeredAt))</time></span>
             </a></li>
             """

@@ -96,7 +96,7 @@ package final class LetterSearch: Sendable {
     /// The letters that the person may see and that match, newest first.
     ///
     /// What was done just before is found too, unless so much waits to be taken in that a person would notice.
-    package func find(_ query: SearchQuery, for actor: Actor, limit: Int, before: Int? = nil) throws
+    package func find(_ query: SearchQuery, for actor: Actor, limit: Int, before: Letter.ID? = nil) throws
         -> SearchPage
     {
         guard !actor.parties.isEmpty else { return SearchPage(hits: [], next: nil) }
@@ -152,6 +152,6 @@ package struct SearchQuery: Equatable, Sendable {
 /// One page of what was found.
 package struct SearchPage: Sendable {
     package let hits: [Letter.ID]
-    /// Where the next page begins; nil at the end.
-    package let next: Int?
+    /// The letter after which the next page begins; nil at the end.
+    package let next: Letter.ID?
 }

@@ -7,7 +7,7 @@ import Web
 struct SearchForm {
     let query: SearchQuery
     let limit: Int
-    let after: Int?
+    let after: Letter.ID?
 
     /// The most characters that a field takes.
     static let most = (text: 200, letterNumber: 100, number: 20, day: 60)
@@ -30,8 +30,8 @@ struct SearchForm {
         self.query = query
         limit = try PageForm(fields).limit
         after = try fields["after"].map { text in
-            guard let row = Int(text), row > 0 else { throw UserError.badCursor }
-            return row
+            guard let letter = Letter.ID(text) else { throw UserError.badCursor }
+            return letter
         }
     }
 }

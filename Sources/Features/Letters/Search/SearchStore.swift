@@ -105,10 +105,14 @@ struct SearchStore {
         _ query: SearchQuery,
         parties: [String],
         clearance: Secrecy,
-        before: Int?,
+        before letter: Letter.ID?,
         limit: Int
     ) throws -> SearchPage {
         let conditions = SearchConditions(query)
+        // The rows are counted over all letters: programs and people are not told them.
+        let before: Int? = try letter.flatMap { letter in
+            try db.rows("SELECT id FROM document WHERE letter_id = \(letter)").first?.get("id") ?? 0
+        }
         let rows = try db.rows(
             """
             SELECT d.id, d.letter_id FROM \(conditions.source)
@@ -120,7 +124,7 @@ struct SearchStore {
         )
         return SearchPage(
             hits: try rows.prefix(limit).map { try $0.get("letter_id") },
-            next: rows.count > limit ? try rows[limit - 1].get("id") : nil
+            next: rows.count > limit ? try rows[limit - 1].get("letter_id") : nil
         )
     }
 
