@@ -51,8 +51,17 @@ extension Application {
         return site
     }
 
+    private static let health = Operation(
+        "getHealth",
+        "Whether the office can be asked: its database answers",
+        answers: [
+            200: .init(Schema.record([("status", Schema.string), ("version", Schema.string)]))
+        ],
+        isOpen: true
+    )
+
     private static func addOwnAddresses(to site: inout Site, _ database: any Database) {
-        site.open(.get, "/healthz") { _ in
+        site.open(.get, "/healthz", operation: health) { _ in
             _ = try database.read { try $0.rows("SELECT 1 AS alive") }
             return .json(["status": "ok", "version": .string(version)])
         }

@@ -36,11 +36,10 @@ struct AccountRoutes: Sendable {
         )
     }
 
-    /// A browser sends a form of another site with `Sec-Fetch-Site: cross-site`; there is no session yet whose token
-    /// could be asked for.
+    /// There is no session yet whose token could be asked for; but browsers tell where a form comes from.
     func signIn(_ visit: OpenVisit) throws -> Response {
         let form = try SentForm(visit.request)
-        if visit.request.headers["sec-fetch-site"] == "cross-site" { throw UserError.nothingHere }
+        guard visit.request.isFromOwnSite else { throw UserError.ofAnotherSite }
         do {
             let token = try accounts.signIn(
                 username: form.text("username"),
@@ -120,4 +119,22 @@ struct AccountRoutes: Sendable {
             && wanted.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
         return isOwn ? wanted : "/"
     }
+}
+
+extension Request {
+    /// Whether the browser does not say that the form stands on a page of another site, by `Sec-Fetch-Site` or, without
+    /// TLS, by `Origin`.
+    fileprivate var isFromOwnSite: Bool {
+        if let site = headers["sec-fetch-site"] { return site == "same-origin" || site == "none" }
+        guard let origin = headers["origin"] else { return true }
+        return headers["host"].map { origin.hasSuffix("://\($0)") } ?? false
+    }
+}
+
+extension UserError {
+    fileprivate static let ofAnotherSite = UserError(
+        .forbidden,
+        "แบบฟอร์มเข้าสู่ระบบนี้ไม่ได้มาจากระบบนี้ กรุณาเปิดหน้าเข้าสู่ระบบใหม่",
+        "This sign-in form is not ours: open the sign-in page anew"
+    )
 }

@@ -105,7 +105,7 @@ struct AgencyAPI: Sendable {
     private static let signingOut = Operation(
         "signOut",
         "End the session",
-        answers: [204: nil, 401: .problem]
+        answers: [204: nil, 401: .problem, 403: .problem]
     )
     private static let oneself = Operation(
         "getMe",
@@ -113,10 +113,15 @@ struct AgencyAPI: Sendable {
         answers: [
             200: .init([
                 "type": "object",
-                "required": ["id", "name", "unit", "rights"],
+                "required": ["id", "name", "post", "unit", "level", "rights"],
                 "properties": [
-                    "id": Schema.key, "name": ["type": "string"],
-                    "rights": ["type": "array", "items": ["type": "string"]],
+                    "id": Schema.key, "name": Schema.string, "post": Schema.string,
+                    "level": Schema.oneOf(RightLevel.allCases.map(\.rawValue)),
+                    "rights": [
+                        "type": "array", "items": Schema.oneOf(OfficeAct.allCases.map(\.rawValue)),
+                        "description":
+                            "What the right level opens at the desks that it covers. A letter that lies with a person by name is theirs to deal with whatever the level",
+                    ],
                     "unit": [
                         "type": "object", "required": ["id", "name"],
                         "properties": ["id": Schema.key, "name": ["type": "string"]],
@@ -130,7 +135,7 @@ struct AgencyAPI: Sendable {
         "changePassword",
         "Change one's own password, which ends one's other sessions",
         body: texts("current", "new"),
-        answers: [204: nil, 401: .problem, 422: .problem, 429: .problem]
+        answers: [204: nil, 401: .problem, 403: .problem, 422: .problem, 429: .problem]
     )
     private static let unit = Schema.record([
         ("id", Schema.key), ("name", Schema.string), ("englishName", Schema.string), ("kind", Schema.string),

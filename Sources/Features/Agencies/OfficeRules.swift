@@ -13,8 +13,8 @@ extension Actor {
     /// rules of registers and letters.
     package func may(_ act: OfficeAct) -> Bool {
         switch act {
-        case .registerLetters, .sendLetters, .receiveLetters, .voidNumbers, .printRegisters: isRegistrar
-        case .endorseLetters: isRegistrar || (isHead && level != .administrator)
+        case .registerLetters, .sendLetters, .receiveLetters, .voidNumbers: isRegistrar
+        case .printRegisters, .endorseLetters: isRegistrar || (isHead && level != .administrator)
         case .editPickLists: level == .administrator
         case .readAgencyLetters: level == .agencyRegistrar || (isHead && level != .administrator)
         }

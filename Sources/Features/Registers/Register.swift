@@ -140,7 +140,7 @@ extension Actor {
     /// Whether the rules let this person do it. Every act is answered here and nowhere else.
     package func may(_ act: RegisterAct, _ register: Register) -> Bool {
         let owns = keepsDesk(of: register.owner)
-        let headsOwner = isHead && sight.contains(register.owner)
+        let headsOwner = isHead && level != .administrator && sight.contains(register.owner)
         let shares = isRegistrar && register.takers == .allUnits
         return switch act {
         case .open, .print: owns || shares || headsOwner

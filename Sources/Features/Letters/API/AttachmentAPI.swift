@@ -17,7 +17,7 @@ struct AttachmentAPI: Sendable {
             .post,
             "/api/v1/letters/:letter/attachments",
             LetterOperations.attach,
-            largestBody: AttachFile.largestForm,
+            largestBody: AttachFile.largestSingle,
             attach
         )
         site.api(.get, "/api/v1/letters/:letter/attachments/:attachment", LetterOperations.download, download)

@@ -19,6 +19,8 @@ package struct AttachFile: Sendable {
 
     /// The longest form with files that is taken, in bytes: several files, each at most of `Attachment.largest`.
     static let largestForm = 4 * Attachment.largest
+    /// The longest body with one file, with what stands around it.
+    static let largestSingle = Attachment.largest + (1 << 20)
 
     /// A file that has arrived: its name as it was sent, and where it lies, in the file store's arrival folder.
     package struct Arrived: Sendable {
