@@ -64,7 +64,12 @@ package final class Application: Sendable {
     package static func openDatabase(_ configuration: Configuration) throws -> any Database {
         if let url = configuration.database { return try MariaDBDatabase(url: url) }
         try makeFolder(configuration.data)
-        return try SQLiteDatabase(path: configuration.data + "/saraban.sqlite")
+        let path = configuration.data + "/saraban.sqlite"
+        // A folder is marked for a database on a server: a second, empty office beside it would only confuse.
+        if access(path, F_OK) != 0, access(configuration.data + "/files/mark", F_OK) == 0 {
+            throw StartError.isOfServer
+        }
+        return try SQLiteDatabase(path: path)
     }
 
     /// The office's files, in its data folder, which is made if it is not there.
@@ -128,6 +133,11 @@ package struct StartError: Error, CustomStringConvertible {
     }
 
     package var description: String { "\(thai) / \(english)" }
+
+    fileprivate static let isOfServer = StartError(
+        "โฟลเดอร์นี้เป็นของสำนักงานที่ใช้ฐานข้อมูลบนเซิร์ฟเวอร์ ให้ระบุ --database",
+        "this folder belongs to an office whose database is on a server: name it with --database"
+    )
 }
 
 /// The log: lines on standard error.

@@ -126,7 +126,7 @@ package struct FormField: Sendable {
             "<input class=\"form-control\" id=\"f-\(name)\" name=\"\(name)\" type=\"file\" accept=\"\(accept)\"\(aids)>"
         case .proposed(let words):
             """
-            \(input("text", value, "\(aids) list=\"l-\(name)\""))
+            \(input("text", value, "\(aids) list=\"l-\(name)\" placeholder=\"\(words.isEmpty ? "" : t("เลือกจากรายการ หรือพิมพ์", "Choose from the list, or type"))\""))
             <datalist id="l-\(name)">\(words, each: { "<option value=\"\($0)\"></option>" })</datalist>
             """
         }

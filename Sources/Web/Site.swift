@@ -244,7 +244,7 @@ package struct Site: Sendable {
         let reference = Identifier<Site>.new(at: Clock.system.now()).rawValue.suffix(8)
         log("fault \(reference) at \(request.method.rawValue) \(request.path): \(error)")
         if (error as? SQLError)?.code == .transient {
-            var answer = refused(.unserved(503), request, status: 503)
+            var answer = refused(.databaseAway, request, status: 503)
             answer.headers["retry-after"] = "2"
             return answer
         }
@@ -288,6 +288,11 @@ extension UserError {
             )
         }
     }
+    fileprivate static let databaseAway = UserError(
+        .fault,
+        "ขณะนี้ฐานข้อมูลไม่ตอบ สิ่งที่บันทึกไว้แล้วไม่สูญหาย กรุณาลองใหม่ในอีกสักครู่",
+        "The database does not answer at this moment. What was saved is safe: please try again shortly"
+    )
     static let signedOut = UserError(.signedOut, "กรุณาลงชื่อเข้าใช้ก่อน", "Please sign in first")
 }
 

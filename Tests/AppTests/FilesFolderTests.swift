@@ -28,6 +28,15 @@ struct FilesFolderTests {
         try use("first")
     }
 
+    @Test func `a folder of a database on a server is not served without it`() throws {
+        try use("first")
+        let refusal = #expect(throws: StartError.self) {
+            try Application(Configuration(data: path("first")))
+        }
+        #expect(refusal?.english.contains("--database") == true)
+        #expect(access(path("first/saraban.sqlite"), F_OK) != 0)
+    }
+
     @Test func `files restored into another folder are taken, and a folder without their mark is not`()
         throws
     {

@@ -105,6 +105,21 @@ struct RegisterFormTests {
         #expect(kept["letterDate"] == "2006-01-15" && kept["dueDate"] == "2026-01-15")
     }
 
+    @Test func `a due date and a number of days that differ are told, and the same are taken`() throws {
+        let site = try TestSite()
+        let letters = "/api/v1/registers/\(try site.register("province.in"))/letters"
+        let klang = try site.signIn("klang")
+        for (days, status) in [(6, 422), (5, 201)] {
+            let answer = klang.call(
+                .post,
+                letters,
+                ["subject": "เรื่อง", "from": "กรม", "dueDate": "20/1/2569", "dueDays": .integer(days)]
+            )
+            #expect(answer.status == status, "\(answer.text)")
+            if status == 422 { #expect(try answer.json["errors"]?.array?.first?["field"] == "dueDays") }
+        }
+    }
+
     @Test func `a letter may be dated ahead by a year, and is due when it will`() throws {
         let site = try TestSite()
         let klang = try site.signIn("klang")

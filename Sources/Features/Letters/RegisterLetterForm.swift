@@ -29,7 +29,15 @@ package struct RegisterLetterForm: Sendable {
         particulars.method = reader.text("method", most: 100)
         particulars.caseOwner = reader.text("caseOwner", most: 200)
         particulars.assignee = reader.text("assignee", most: 200)
-        particulars.dueOn = reader.day("dueDate") ?? reader.days("dueDays").map { today.adding(days: $0) }
+        let dueInDays = reader.days("dueDays").map { today.adding(days: $0) }
+        particulars.dueOn = reader.day("dueDate") ?? dueInDays
+        if let dueInDays, dueInDays != particulars.dueOn {
+            reader.complain(
+                "dueDays",
+                "วันแล้วเสร็จกับจำนวนวันไม่ตรงกัน กรุณากรอกอย่างเดียว",
+                "The due date and the number of days differ: fill in one of them"
+            )
+        }
         particulars.remark = reader.text("remark", most: 500)
         Self.check(particulars, today, &reader)
         guard reader.complaints.isEmpty else {

@@ -95,7 +95,7 @@ extension UserError {
     static let noSuchPickList = UserError(.notFound, "ไม่มีรายการให้เลือกนี้", "There is no such pick list")
 
     fileprivate static func changedSince(_ list: PickList) -> UserError {
-        let words = list.words.joined(separator: ", ")
+        let words = list.words.isEmpty ? "–" : list.words.joined(separator: ", ")
         return UserError(
             .conflict,
             "มีผู้แก้รายการนี้ไปก่อนแล้ว ขณะนี้มี: \(words) กรุณาปรับสิ่งที่พิมพ์ไว้ แล้วบันทึกอีกครั้งเพื่อใช้แทน",

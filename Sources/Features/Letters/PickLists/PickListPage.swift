@@ -24,6 +24,7 @@ struct PickListPage {
                   \(form.summary(t))
                   \(if: isSaved, "<div class=\"sb-note sb-note--ok\" role=\"status\">\(icon("check2"))<p class=\"sb-note__title\">\(t("บันทึกแล้ว", "Saved"))</p></div>")
                   <div class="sb-section__head"><h2>\(list.field.name(t)) <span class="sb-count">\(t.number(list.words.count))</span></h2><button class="btn btn-primary" type="submit" data-key="ctrl+s">\(t("บันทึก", "Save")) <kbd lang="en">Ctrl S</kbd></button></div>
+                  \(if: words.count == 1, "<p class=\"sb-meta mt-3\">\(t("ยังไม่มีคำในรายการ ผู้ลงทะเบียนพิมพ์เองได้", "The list is empty: whoever registers a letter types a word"))</p>")
                   <ol class="sb-plain">\(Array(words.enumerated()), each: { row($0.offset + 1, $0.element) })</ol>
                 </form>
                 """
@@ -31,9 +32,7 @@ struct PickListPage {
     }
 
     /// The last one is for a new word.
-    private var words: [String] {
-        typed.map { $0.last?.isEmpty == true ? $0 : $0 + [""] } ?? list.words + [""]
-    }
+    private var words: [String] { typed.map { $0.isEmpty ? [""] : $0 } ?? list.words + [""] }
 
     private var isSaved: Bool {
         ["saved", "up", "down"].contains { visit.request.query[$0] != nil } && typed == nil
