@@ -60,21 +60,6 @@ struct RegisterFilterPart {
     /// The filter as it was typed.
     let form: FilledForm
 
-    /// What the part shows while nothing but a view is asked for.
-    struct Key: Hashable {
-        let t: Language
-        let register: Register.ID
-        let year: ThaiYear
-        let isThisYear: Bool
-        let view: RegisterFilter.View
-    }
-
-    /// Nil where something was typed.
-    var key: Key? {
-        isNarrowed
-            ? nil : Key(t: t, register: register, year: year, isThisYear: isThisYear, view: filter.view)
-    }
-
     var html: HTML {
         """
         <div class="sb-views"><ul class="nav nav-tabs" role="list">\(views, each: tab)</ul>
@@ -100,7 +85,8 @@ struct RegisterFilterPart {
             "<li class=\"nav-item\"><a class=\"nav-link\(current)\" href=\"\(other.address(of: register, year, t))\">\(view.name(t))</a></li>"
     }
 
-    private var isNarrowed: Bool { form.refusal != nil || filter.isNarrowed }
+    /// Whether something was typed.
+    var isNarrowed: Bool { form.refusal != nil || filter.isNarrowed }
 
     private var words: HTML {
         var field = FormField("words", t("คำหรือเลขในทะเบียน", "Words or a number"))

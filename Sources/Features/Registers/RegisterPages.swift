@@ -50,14 +50,38 @@ struct RegisterBookPage {
     let year: ThaiYear
     let years: [ThaiYear]
     let part: RegisterFilterPart
-    /// The part as markup.
-    let shownPart: HTML
     let lines: [RegisterEntry.State]
     let rows: HTML
     let next: Int?
     /// Whether no newer lines stand before these.
     let isNewest: Bool
     let today: BuddhistDay
+    let kept: KeptMarkup<Side>
+
+    /// All that stands above and below the lines, while nothing is typed that is shown there.
+    struct Side: Hashable {
+        let register: Register.ID
+        let name: String
+        let t: Language
+        let year: ThaiYear
+        let years: [ThaiYear]
+        let view: RegisterFilter.View
+        let today: BuddhistDay
+        let mayTake: Bool
+        let isNewest: Bool
+        let count: Int
+        let first: Int?
+        let last: Int?
+        let next: Int?
+        let isAbove: Bool
+
+        /// The others decide whether keys are equal, but are slow to hash.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(register)
+            hasher.combine(first)
+            hasher.combine(isAbove)
+        }
+    }
 
     private var t: Language { visit.t }
 
@@ -66,20 +90,49 @@ struct RegisterBookPage {
             register.name(t),
             place: "/registers",
             shape: .wide,
-            main: """
-                <div class="sb-pagehead sb-pagehead--book"><h1>\(register.name(t))</h1>\(bar)</div>
-                \(shownPart)
-                \(if: lines.isEmpty && part.form.refusal == nil, empty)
-                \(if: !lines.isEmpty, table)
-                \(pager)
-                """
+            main: "\(side(isAbove: true) { above })\(rows)\(side(isAbove: false) { below })"
         )
     }
+
+    /// What was typed is not kept for others.
+    private func side(isAbove: Bool, _ write: () -> HTML) -> HTML {
+        guard !part.isNarrowed else { return write() }
+        let side = Side(
+            register: register.id,
+            name: register.name(t),
+            t: t,
+            year: year,
+            years: years,
+            view: filter.view,
+            today: today,
+            mayTake: mayTake,
+            isNewest: isNewest,
+            count: lines.count,
+            first: lines.first?.number,
+            last: lines.last?.number,
+            next: next,
+            isAbove: isAbove
+        )
+        return kept.part(side, write: write)
+    }
+
+    private var mayTake: Bool { visit.actor.may(.take, register) }
+
+    private var above: HTML {
+        """
+        <div class="sb-pagehead sb-pagehead--book"><h1>\(register.name(t))</h1>\(bar)</div>
+        \(part.html)
+        \(if: lines.isEmpty && part.form.refusal == nil, empty)
+        \(if: !lines.isEmpty, tableHead)
+        """
+    }
+
+    private var below: HTML { "\(if: !lines.isEmpty, "</tbody></table>")\(pager)" }
 
     private var bar: HTML {
         """
         <div class="sb-bar">\(yearSwitch)
-          \(if: visit.actor.may(.take, register), "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
+          \(if: mayTake, "<a class=\"btn btn-primary\" href=\"/registers/\(register.id)/letters/new\" data-key=\"n\">\(register.kind.direction == .incoming ? t("ลงรับ", "Register") : t("ออกเลข", "Issue")) <kbd lang=\"en\">n</kbd></a>")
           <a class="btn" href="/registers/\(register.id)/print?from=\(t.typedDay(printed.lowerBound))&amp;to=\(t.typedDay(printed.upperBound))" data-key="p">\(icon("printer"))\(t("พิมพ์", "Print")) <kbd lang="en">p</kbd></a>
         </div>
         """
@@ -153,13 +206,12 @@ struct RegisterBookPage {
             """
     }
 
-    private var table: HTML {
+    private var tableHead: HTML {
         """
         <table role="table" class="table sb-book">
           <caption class="visually-hidden">\(register.name(t)) \(t.number(year.rawValue))</caption>
           <thead role="rowgroup"><tr role="row">\(columns, each: { "<th role=\"columnheader\" scope=\"col\">\($0)</th>" })</tr></thead>
-          <tbody role="rowgroup" data-list>\(rows)</tbody>
-        </table>
+          <tbody role="rowgroup" data-list>
         """
     }
 

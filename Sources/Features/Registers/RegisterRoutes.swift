@@ -19,7 +19,7 @@ struct RegisterRoutes: Sendable {
 
     private static let rows = 50
     private let bookRows = RegisterBookRows()
-    private let filterParts = KeptMarkup<RegisterFilterPart.Key>(bytes: 1 << 20)
+    private let keptSides = KeptMarkup<RegisterBookPage.Side>(bytes: 4 << 20)
 
     init(database: any Database, clock: Clock, directory: OfficeDirectory) {
         self.database = database
@@ -90,12 +90,12 @@ struct RegisterRoutes: Sendable {
                 year: year,
                 years: try store.years(of: id),
                 part: part,
-                shownPart: part.key.map { key in filterParts.part(key) { part.html } } ?? part.html,
                 lines: page?.lines ?? [],
                 rows: try bookRows.html(page?.lines ?? [], of: book, in: register, db),
                 next: page?.next,
                 isNewest: before == nil,
-                today: today
+                today: today,
+                kept: keptSides
             ).screen
         }
     }
