@@ -190,7 +190,7 @@ struct FilterTests {
 
     @Test func `views and speeds that are none are refused in words`() throws {
         let office = try Office(on: .sqlite)
-        for query in [["view": "colour"], ["speed": "fast"]] as [Fields] {
+        for query in [["view": "colour"], ["speed": "fast"], ["speed": "0"]] as [Fields] {
             #expect(try office.klang.open(office.book, query: query).status == 422)
             #expect(try office.klang.call(.get, "\(office.twin)/letters", query: query).status == 422)
         }

@@ -150,7 +150,7 @@ struct RegisterAPI: Sendable {
             .init("year", Schema.year),
             .init("view", Schema.oneOf(RegisterFilter.View.allCases.map(\.rawValue))),
             .init("words", Schema.text(RegisterFilter.longestWords)), .init("from", Schema.day),
-            .init("to", Schema.day), .init("speed", Schema.oneOf(Speed.allCases.map(\.word))),
+            .init("to", Schema.day), .init("speed", Schema.oneOf(Speed.taken)),
             .init("limit", Schema.limit), .init("after", Schema.whole),
         ],
         answers: [200: .init(Schema.list(of: line)), 401: .problem, 404: .problem, 422: .problem]

@@ -62,7 +62,13 @@ package struct RegisterFilter: Equatable, Sendable {
         filter.words = reader.text("words", most: longestWords).split(separator: " ").map(String.init)
         filter.from = reader.day("from", named: ("ตั้งแต่", "From"))
         filter.to = reader.day("to", named: ("ถึงวันที่", "Until"))
-        filter.speed = reader.choice("speed")
+        // In an address classes stand as words, not as the numbers of a form.
+        if query["speed"].flatMap({ Int($0) }) == nil {
+            filter.speed = reader.choice("speed")
+        } else {
+            let speeds = Speed.taken.joined(separator: ", ")
+            reader.complain("speed", "ไม่มีชั้นความเร็วนี้ เลือกได้: \(speeds)", "There is no such speed: \(speeds)")
+        }
         if let from = filter.from, let to = filter.to, to < from {
             reader.complain("to", "วันสุดท้ายต้องไม่ก่อนวันแรก", "The last day must not be before the first")
         }
