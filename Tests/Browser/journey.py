@@ -614,7 +614,7 @@ class Journey:
                 box = page.locator(".sb-calendar").bounding_box()
                 klang.check(box["width"] > 300 and box["x"] >= 0 and box["x"] + box["width"] <= klang.width, f"the calendar has room: {box}")
                 page.keyboard.press("Escape")
-        page.fill("#f-words", self.letter["subject"])
+        page.fill("#f-words", self.letter["letterNumber"])
         klang.press(".sb-narrow button[type=submit]")
         klang.look("book filtered")
         found = lines.all_inner_texts()
