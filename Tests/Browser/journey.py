@@ -249,6 +249,8 @@ def choose(desk, kind, name):
     desk.check(part.locator(".sb-check.is-next", has_text=name).count() == 1, f"Enter takes {name}")
     field.press("Enter")
     desk.check(box.is_checked() and chips.count() == before + 1, f"{name} is chosen")
+    is_free = field.evaluate("f => { const b = f.getBoundingClientRect(); return document.elementFromPoint(b.x + 20, b.bottom - 4) === f; }")
+    desk.check(is_free, "the field for the next is not behind a bar")
     if "out" not in desk.seen:
         desk.seen.add("out")
         desk.look("letter receivers")

@@ -64,6 +64,7 @@ class Choices {
     this.#show();
     this.#said.textContent = isChosen ? say(`เลือก ${nameOf(choice)} แล้ว`, `${nameOf(choice)} is chosen`) : say(`นำ ${nameOf(choice)} ออกแล้ว`, `${nameOf(choice)} is taken out`);
     this.#field.focus();
+    this.#field.scrollIntoView({ block: "nearest" });
   }
 
   #show() {
